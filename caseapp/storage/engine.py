@@ -1,0 +1,123 @@
+"""The one place where a connection to an encrypted file is made: every pragma is set here and then asserted.
+
+Durability is a setting (WAL with synchronous FULL), and a cipher pragma after keying corrupts files, so nobody else
+may open a database. Order and values: ``docs/formats/vault.md``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2 as driver
+
+from caseapp.domain.errors import Bug, Damaged, NotAVault
+from caseapp.storage.errors import explaining
+
+PAGE_SIZE: Final = 4096
+CACHE_KIB: Final = 64 * 1024
+CACHE_LARGE_KIB: Final = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DatabaseKey:
+    """Raw SQLCipher key: 32 bytes of key and 16 of salt, so that no password derivation runs inside SQLCipher."""
+
+    raw: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.raw) != 48:
+            raise Bug("database-key-size")
+
+    def pragma(self) -> str:
+        """The ``PRAGMA key`` statement. Never logged: it is the key."""
+        return f"PRAGMA key = \"x'{self.raw.hex()}'\""
+
+
+# (pragma, value to set, value to read back). Every one of them is a promise; see security.md 2.2 for the reasons.
+_SETTINGS: Final[tuple[tuple[str, str, object], ...]] = (
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("busy_timeout", "5000", 5000),
+)
+_ASSERTED: Final[tuple[tuple[str, object], ...]] = (("cipher_use_hmac", "1"), ("page_size", PAGE_SIZE))
+
+
+def connect_raw(path: Path, key: DatabaseKey, *, write: bool, durable: bool = True) -> driver.Connection:
+    """A keyed driver connection with every setting asserted.
+
+    ``write=False`` opens with ``query_only``. ``durable=False`` (staging files only) switches synchronous off.
+    Raises Damaged or NotAVault when the key does not fit the file's pages.
+    """
+    if not write and not path.exists():
+        raise NotAVault()
+    with explaining():
+        connection = driver.connect(str(path), isolation_level=None, cached_statements=512)
+    try:
+        with explaining():
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(key.pragma())
+            _read_something(connection)
+            _apply(connection, write=write, durable=durable)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _read_something(connection: driver.Connection) -> None:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except driver.DatabaseError as error:
+        if "not a database" in str(error):
+            raise Damaged(place="vault.db") from None
+        raise
+
+
+def _apply(connection: driver.Connection, *, write: bool, durable: bool) -> None:
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise Bug("not-sqlcipher")
+    for name, value, expected in _SETTINGS:
+        if name == "synchronous" and not durable:
+            value, expected = "OFF", 0
+        connection.execute(f"PRAGMA {name} = {value}")
+        _assert_pragma(connection, name, expected)
+    for name, expected in _ASSERTED:
+        _assert_pragma(connection, name, expected)
+    connection.execute("PRAGMA mmap_size = 0")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    if not write:
+        connection.execute("PRAGMA query_only = ON")
+        _assert_pragma(connection, "query_only", 1)
+
+
+def _assert_pragma(connection: driver.Connection, name: str, expected: object) -> None:
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    if row is None or str(row[0]) != str(expected):
+        raise Bug(f"pragma-{name}")
+
+
+def engine_of(make: Callable[[], driver.Connection]) -> Engine:
+    """A SQLAlchemy engine over our own connections; transactions are begun as ``BEGIN IMMEDIATE``.
+
+    The driver's thread check stays on: a connection used outside its lane's thread raises at once.
+    """
+    engine = create_engine("sqlite://", creator=make, module=driver, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver connection beneath a SQLAlchemy one, for bulk statements on the same transaction."""
+    return connection.connection.dbapi_connection

@@ -1,0 +1,78 @@
+"""What can go wrong between the vault's file and us, told apart by SQLite's own result codes."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as driver
+
+from caseapp.domain.errors import Bug, CaseappError, Damaged, Denied, DiskFull, EnvironmentFault, TooNew
+from caseapp.domain.text import N_
+
+
+class VaultBusy(EnvironmentFault):
+    """Another connection holds the write lock for longer than we wait."""
+
+    code = "vault-busy"
+    what = N_("The vault is busy with another write.")
+    next_step = N_("Wait a moment and repeat; nothing was changed.")
+
+
+class ReadOnlyVault(Denied):
+    """The vault was opened for reading only."""
+
+    code = "read-only"
+    what = N_("This vault is open for reading only.")
+    next_step = N_("Close it and open it for writing; nothing was changed.")
+
+
+class NewerSchema(TooNew):
+    """The frame of the database was written by a newer Caseapp."""
+
+    code = "newer-schema"
+
+
+class ChangesMissing(Damaged):
+    """The database stands behind the tip sidecar: acknowledged changesets are gone."""
+
+    code = "changes-missing"
+    what = N_("{missing} recorded changes are missing from the vault.")
+    next_step = N_("Nothing was written. Keep the folder as it is and open a backup beside it.")
+
+    def __init__(self, missing: int) -> None:
+        super().__init__(place="head", missing=missing)
+
+
+_FULL: Final = sqlite3.SQLITE_FULL
+_BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+
+
+def explained(error: driver.Error) -> CaseappError:
+    """The error of our tree behind a driver error; never carries the driver's text, which may quote values."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    text = str(error)
+    if code == _FULL or "disk is full" in text:
+        return DiskFull()
+    if code in _BUSY or "is locked" in text:
+        return VaultBusy()
+    if code == sqlite3.SQLITE_READONLY or "readonly" in text:
+        return ReadOnlyVault()
+    if code in _DAMAGED or any(word in text for word in ("malformed", "not a database", "disk I/O", "hmac")):
+        return Damaged(place="vault.db")
+    return Bug("database")
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """Turn driver errors inside the block into errors of our tree."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, driver.Error):
+            raise explained(error.orig) from None
+        raise Bug("database") from None
+    except driver.Error as error:
+        raise explained(error) from None
