@@ -1,0 +1,21 @@
+"""The merge algebra: what a write is, what its bytes are, and which writes stand. Pure; no I/O, clock or randomness.
+
+Import from the modules; nothing is re-exported here.
+
+Bytes, final for ever (docs/formats/change.md, docs/formats/changeset.md):
+  ids        WriteId(change, k), Writer(author, life), RecordKey(type, id). Identifiers are bytes in code, hex in JSON.
+  change     Op, Status, Entry, Change, Draft; ``build`` a change, ``withhold`` values (redaction, erasure, skeleton),
+             ``unite`` two copies of one change. ``Entry.value`` holds canonical bytes, ``Entry.read()`` the value.
+  changeset  Stamp, Title, Changeset; ``build`` signs over the changes; ``without_title``; ``check_signature``.
+  merkle     RFC 6962 root, inclusion proofs, their check.
+  bundle     Part, Bundle: a changeset with those of its changes that travel; ``carry`` adds proofs, ``verify`` checks
+             everything against a 32-byte Ed25519 key.
+  wire       ``encode``/``decode`` one bundle as one canonical JSON document, ``split`` what is too long for a line;
+             ``pack``/``unpack`` a change and ``unpack_changeset`` a changeset for database columns.
+  intervals  Intervals of counters; Holding and Have: what a vault has per writer, ``lacks`` = what to send.
+  clock      ``next_hlc`` with its 24 h cap, ``is_ahead``.
+  errors     BadHistory, NotGenuine, NewerHistory, TooLarge.
+
+A changeset in columns: ``header``, ``signature``, ``title.status``, ``title.text``, ``title.salt``.
+A change in columns: ``id``, ``header``, ``wire.pack(change)``, and its ``Proof`` when only part of the changeset is here.
+"""
