@@ -50,8 +50,10 @@ changeset = Table(
     Column("cause", Text, nullable=False),
     Column("header", BLOB, nullable=False),
     Column("signature", BLOB, nullable=False),
-    Column("title", BLOB),  # canonical JSON of the title and its salt; NULL when withheld or erased
-    Column("extra", BLOB),  # members of a newer minor, verbatim
+    Column("size", Integer, nullable=False),  # how many changes its author signed; fewer may be here
+    Column("title_status", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_salt", BLOB, nullable=False),
     sqlite_strict=True,
 )
 # not unique: equivocation keeps both
@@ -62,8 +64,11 @@ change = Table(
     Column("changeset", Integer, ForeignKey("changeset.no"), nullable=False),
     Column("record", Integer, ForeignKey("record.no"), nullable=False),
     Column("hash", BLOB, nullable=False),
-    Column("body", BLOB, nullable=False),  # wire form of the change; see docs/formats/change.md
-    Column("skeleton", Integer, nullable=False, server_default="0"),
+    Column("position", Integer, nullable=False),  # in its changeset
+    Column("header", BLOB, nullable=False),
+    Column("body", BLOB, nullable=False),  # entries, values, salts: the bytes that travel (docs/formats/change.md)
+    Column("proof", BLOB),  # of a change that came without its siblings
+    Column("skeleton", Integer, nullable=False),  # 1: no delivery ever brought it live
     sqlite_strict=True,
 )
 Index("ix_change_record", change.c.record)

@@ -1,0 +1,64 @@
+"""Full-text search over folded text, and its upkeep outside the write that caused it.
+
+The index holds no original text (contentless): hits are marked in the visible rows by the reader's side with the
+offset map of ``domain.names.fold``. Bulk paths only note rows in ``fts_dirty``; ``catch_up`` works those off in small
+transactions and ``merge_segments`` joins segments when idle. Automatic merging is off: it costs a merge three times over.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from caseapp.domain.names.fold import fold_words
+
+BATCH: Final = 1_000
+MERGE_PAGES: Final = 100
+SAVES_BEFORE_MERGE: Final = 64
+
+Text = tuple[int, str, str]  # record no, folded title, folded body
+
+
+def folded(no: int, titles: Sequence[str], bodies: Sequence[str]) -> Text:
+    """One row of the index."""
+    return no, fold_words(" ".join(titles)), fold_words(" ".join(bodies))
+
+
+def put(connection: Any, texts: Iterable[Text]) -> None:
+    """Write rows of the index; a row that is there already is replaced."""
+    connection.executemany("INSERT OR REPLACE INTO fts(rowid, title, body) VALUES (?, ?, ?)", texts)
+
+
+def drop(connection: Any, numbers: Iterable[int]) -> None:
+    """Take records out of the index."""
+    connection.executemany("DELETE FROM fts WHERE rowid = ?", ((no,) for no in numbers))
+
+
+def match_expression(text: str) -> str:
+    """What the person typed as an FTS5 expression: every word, the last one as a prefix. '' when nothing is left."""
+    words = fold_words(text).split()
+    if not words:
+        return ""
+    quoted = [f'"{word}"' for word in words]
+    return " ".join([*quoted[:-1], quoted[-1] + "*"])
+
+
+def find(connection: Any, text: str, limit: int, type_no: int | None = None) -> list[tuple[int, int, bytes]]:
+    """(record no, type no, id) of the newest hits. Title and body are searched alike."""
+    expression = match_expression(text)
+    if not expression:
+        return []
+    narrow = "" if type_no is None else "AND r.type = :type "
+    query = (
+        "SELECT r.no, r.type, r.id FROM fts JOIN record r ON r.no = fts.rowid "
+        f"WHERE fts MATCH :words {narrow}ORDER BY fts.rowid DESC LIMIT :limit"
+    )
+    return list(connection.execute(query, {"words": expression, "limit": limit, "type": type_no}).fetchall())
+
+
+def merge_segments(connection: Any, pages: int = MERGE_PAGES) -> None:
+    """One bounded step of joining index segments."""
+    connection.execute("INSERT INTO fts(fts, rank) VALUES ('merge', ?)", (pages,))
+
+
+def optimize(connection: Any) -> None:
+    """Join all segments: the only way an erased word leaves the index for good (storage trap 2)."""
+    connection.execute("INSERT INTO fts(fts) VALUES ('optimize')")
