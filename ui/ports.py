@@ -28,7 +28,7 @@ class Lane(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a closed list: stable id, label in the window's language, whether the label was checked by a person."""
+    """One entry of a closed list: stable id, label in the window's language, checked by a person or not."""
 
     id: str
     label: str
@@ -194,19 +194,19 @@ class Records(Protocol):
     def specs(self) -> Mapping[str, RecordSpec]:
         """Type -> spec. Pure and quick."""
 
-    def ids(self, type: str, filter: str = "") -> Sequence[RecordId]:
-        """Every id in the list's order (stored sort key); ``filter`` is a search text over folded titles."""
+    def ids(self, type_: str, text: str = "") -> Sequence[RecordId]:
+        """Every id in the list's order (stored sort key); ``text`` is searched over folded titles."""
 
-    def list(self, type: str, filter: str = "", after: RecordId | None = None, limit: int = 100) -> Page:
+    def list(self, type_: str, text: str = "", after: RecordId | None = None, limit: int = 100) -> Page:
         """The keyset page that follows ``after``."""
 
-    def get(self, id: RecordId) -> RecordView:
+    def get(self, id_: RecordId) -> RecordView:
         """One record. Raises NotFound."""
 
-    def save(self, type: str, id: RecordId | None, changes: Values, title: str, seen: object = None) -> Saved:
-        """Write one change; ``title`` names it for Undo. Writer lane. Raises Invalid with the field, Stale, NotFound."""
+    def save(self, type_: str, id_: RecordId | None, changes: Values, title: str, seen: object = None) -> Saved:
+        """Write one change; ``title`` names it for Undo. Writer lane. Raises Invalid (field), Stale, NotFound."""
 
-    def resolve(self, id: RecordId, field: str, value: object, seen: object) -> Saved:
+    def resolve(self, id_: RecordId, field: str, value: object, seen: object) -> Saved:
         """End a conflict by an ordinary write over everything that stands. Writer lane."""
 
     def undo(self) -> Saved:
@@ -281,13 +281,13 @@ class Drafts(Protocol):
 class Dossiers(Protocol):
     """Issuing and saving copies."""
 
-    def forms(self, type: str) -> Sequence[Choice]:
+    def forms(self, type_: str) -> Sequence[Choice]:
         """Forms that can be made of a record of this type. Pure and quick."""
 
     def audiences(self) -> Sequence[Choice]:
         """For whom. Pure and quick."""
 
-    def issue(self, form: str, id: RecordId, language: str, audience: str) -> Issued:
+    def issue(self, form: str, id_: RecordId, language: str, audience: str) -> Issued:
         """Make and keep it in the vault. Writer lane. Raises Denied when the release gate refuses."""
 
     def save_copy(self, issued: str, path: Path) -> None:

@@ -1,0 +1,71 @@
+"""Choices whose chevron and tick are painted from the tokens: a style sheet cannot tint pictures."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, QWidget
+
+from ui.ports import Choice
+from ui.style.icons import Icon
+from ui.style.look import Look
+
+
+class ChoiceBox(QComboBox):
+    """One of a closed list. An id that is not in the list is kept and shown as it is: another version may know it."""
+
+    def __init__(self, look: Look, choices: Sequence[Choice], blank: str | None = None,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        if blank is not None:
+            self.addItem(blank, "")
+        for choice in choices:
+            self.addItem(choice.label, choice.id)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setMaxVisibleItems(14)
+
+    def chosen(self) -> str:
+        """The id, blank for none."""
+        return str(self.currentData() or "")
+
+    def choose(self, term: str) -> None:
+        """Show an id; one that the list does not know is added at the end."""
+        at = self.findData(term)
+        if at < 0:
+            self.addItem(term, term)
+            at = self.count() - 1
+        self.setCurrentIndex(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling a page must not change an answer that lies under the pointer."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, then the chevron."""
+        super().paintEvent(event)
+        size = 16
+        place = QPoint(self.width() - size - 8, (self.height() - size) // 2)
+        painter = QPainter(self)
+        painter.drawPixmap(place, self._look.pixmap(Icon.CHEVRON, size=size, ratio=self.devicePixelRatioF()))
+
+
+class Tick(QCheckBox):
+    """A check box with a drawn tick."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._look = look
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, then the tick."""
+        super().paintEvent(event)
+        if self.checkState() != Qt.CheckState.Checked:
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        picture = self._look.pixmap(Icon.CHECK, self._look.theme.on_accent, 14, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(QPoint(box.center().x() - 6, box.center().y() - 6), picture)

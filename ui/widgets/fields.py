@@ -1,0 +1,176 @@
+"""One-line fields that say how they read the keyboard: the layout in force, or digits by position."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from caseapp.domain.text import N_, Language
+from ui.style.icons import Icon
+from ui.style.look import Look
+from ui.style.tokens import SIZES
+from ui.widgets.positions import digit_at
+
+_KAZAKH: Final = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+DIGITS_MARK: Final = "0–9"
+
+
+def layout_of(text: str) -> str:
+    """EN, RU or KK by the last letter typed; blank when it tells nothing."""
+    for char in reversed(text):
+        if char in _KAZAKH:
+            return "KK"
+        if "\u0400" <= char <= "\u052f":
+            return "RU"
+        if char.isalpha() and char.isascii():
+            return "EN"
+    return ""
+
+
+def system_layout() -> str:
+    """The layout as the system's input method reports it, in the same two letters."""
+    return QGuiApplication.inputMethod().locale().name()[:2].upper().replace("C", "EN")[:2]
+
+
+class MarkedLine(QLineEdit):
+    """A line with a small word at its right edge; by default the keyboard layout while it has the focus."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._mark = ""
+        self._fixed = ""
+        self.setTextMargins(0, 0, 30, 0)
+        self.textEdited.connect(self._on_edited)
+
+    def fix_mark(self, mark: str) -> None:
+        """Show this word always, instead of the layout."""
+        self._fixed = mark
+        self.update()
+
+    def mark(self) -> str:
+        """What stands at the right edge now."""
+        return self._fixed or (self._mark if self.hasFocus() else "")
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self._mark = layout_of(text[: self.cursorPosition()]) or self._mark
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark = layout_of(self.text()) or system_layout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        mark = self.mark()
+        if not mark:
+            return
+        painter = QPainter(self)
+        font = QFont(self.font())
+        font.setPointSizeF(SIZES.small)
+        painter.setFont(font)
+        painter.setPen(QColor(self._look.theme.text_3))
+        place = QRect(self.width() - 42, 0, 34, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)
+
+
+class DigitsLine(MarkedLine):
+    """A whole number: the number row gives digits in every layout, every other letter is ignored."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.fix_mark(DIGITS_MARK)
+        self.setMaxLength(15)
+        self.setMaximumWidth(200)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = digit_at(event)
+        if digit:
+            self.insert(digit)
+            self.textEdited.emit(self.text())
+        elif event.text() in ("-", "") or not event.text().isprintable():
+            super().keyPressEvent(event)
+
+
+class MomentLine(MarkedLine):
+    """A date in words and digits: the number row gives digits at the start of a word.
+
+    In the Kazakh layout the key of 0 is also the first letter of "қаңтар". So a digit that was typed by position turns
+    back into its letter as soon as another letter follows it in the same word.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.fix_mark(DIGITS_MARK)
+        self._letters: dict[int, str] = {}  # position in the text -> the letter that the layout has there
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text, digit = event.text(), digit_at(event)
+        at = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
+        before = self.text()[:at]
+        if digit and digit != text and not before[-1:].isalpha():
+            self.insert(digit)
+            self._letters[at] = text
+            self.textEdited.emit(self.text())
+            return
+        if text.isalpha() and before[-1:].isdecimal():
+            self._turn_back(at)
+        if not text.isprintable() or not text:
+            self._letters.clear()
+        super().keyPressEvent(event)
+
+    def _turn_back(self, at: int) -> None:
+        start = at
+        while start - 1 in self._letters and self._letters[start - 1].isalpha():
+            start -= 1
+        if start == at:
+            return
+        letters = "".join(self._letters.pop(i) for i in range(start, at))
+        self.setSelection(start, at - start)
+        self.insert(letters)
+
+
+class PassphraseField(QWidget):
+    """A passphrase with the layout beside it and a button that shows the text."""
+
+    entered = Signal()
+
+    def __init__(self, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._look = look
+        self.line = MarkedLine(look)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setAccessibleName(language.text(N_("Passphrase")))
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.line.returnPressed.connect(self.entered)
+        self.show_button = QPushButton()
+        self.show_button.setCheckable(True)
+        self.show_button.setProperty("role", "small")
+        self.show_button.setFixedSize(40, 32)
+        self.show_button.toggled.connect(self._on_show)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.show_button)
+        self.setFocusProxy(self.line)
+        self._on_show(False)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.line.text()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.line.clear()
+
+    @Slot(bool)
+    def _on_show(self, shown: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        words = N_("Hide the text") if shown else N_("Show the text")
+        self.show_button.setIcon(self._look.icon(Icon.HIDE if shown else Icon.SHOW))
+        self.show_button.setToolTip(self._language.text(words))
+        self.show_button.setAccessibleName(self._language.text(words))

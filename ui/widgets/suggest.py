@@ -1,0 +1,170 @@
+"""Type-ahead over what the vault already has, so that duplicates are not born.
+
+The offers stand in the page under the field, not in a pop-up: nothing covers what is being typed, and a screen reader
+walks them like every other list.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+
+from ui.bridge.outcome import Done, Outcome, Runs
+from ui.ports import Hit, Lane, Search
+from ui.style.look import Look
+from ui.style.tokens import MEASURES
+from ui.widgets.fields import MarkedLine
+
+_SHOWN = 6
+
+
+class SuggestLine(MarkedLine):
+    """A line that hands Enter and the arrows to its offers."""
+
+    walked = Signal(int)
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class OfferList(QListView):
+    """A short list that is as tall as its rows; the focus stays in the field above."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "suggest")
+        self.setProperty("ring", False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setUniformItemSizes(True)
+
+    def fit(self, rows: int) -> None:
+        """Be exactly as tall as ``rows``."""
+        height = self.sizeHintForRow(0) if rows else 0
+        self.setFixedHeight(rows * max(height, MEASURES.row - 4) + 4)
+
+
+class SuggestField(QWidget):
+    """Text, or a record that exists. ``chosen`` is the record taken; typing on forgets it."""
+
+    changed = Signal()
+    took = Signal()  # an offer was taken with Enter or the mouse
+    passed = Signal()  # Enter with nothing to take
+
+    def __init__(self, look: Look, runner: Runs, search: Search, types: tuple[str, ...],
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner, self._search, self._types = runner, search, types
+        self._hits: tuple[Hit, ...] = ()
+        self._chosen: Hit | None = None
+        self.line = SuggestLine(look)
+        self.model = QStringListModel(self)
+        self.offers = OfferList()
+        self.offers.setModel(self.model)
+        self.offers.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(4, 4, 4, 4)
+        box.setSpacing(4)
+        box.addWidget(self.line)
+        box.addWidget(self.offers)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self._on_text)
+        self.line.walked.connect(self._on_walked)
+        self.line.entered.connect(self._on_entered)
+        self.offers.clicked.connect(self._on_clicked)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the record taken, blank for none."""
+        return self._chosen.id if self._chosen else ""
+
+    def text(self) -> str:
+        """The text in the field."""
+        return self.line.text()
+
+    def show_record(self, id_: str, title: str) -> None:
+        """Show a record as taken; a blank id clears the field."""
+        self._chosen = Hit(id_, "", title, title) if id_ else None
+        self.line.setText(title if id_ else "")
+        self._show(())
+
+    def hits(self) -> tuple[Hit, ...]:
+        """What is offered now."""
+        return self._hits
+
+    @Slot(str)
+    def _on_text(self, text: str) -> None:
+        self._chosen = None
+        self.changed.emit()
+        wanted = text.strip()
+        if not wanted:
+            self._show(())
+            return
+        self._runner.run(self, Lane.READER, _Find(self._search, wanted, self._types), self._on_found, latest="find")
+
+    @Slot(object)
+    def _on_found(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Done) and isinstance(outcome.value, Sequence) and self.line.text().strip():
+            self._show(tuple(hit for hit in outcome.value if isinstance(hit, Hit))[:_SHOWN])
+        else:
+            self._show(())
+
+    def _show(self, hits: tuple[Hit, ...]) -> None:
+        self._hits = hits
+        self.model.setStringList([offer_text(hit) for hit in hits])
+        self.offers.fit(len(hits))
+        self.offers.setVisible(bool(hits))
+        if hits:
+            self.offers.setCurrentIndex(self.model.index(0))
+
+    @Slot(int)
+    def _on_walked(self, step: int) -> None:
+        if not self._hits:
+            return
+        row = (self.offers.currentIndex().row() + step) % len(self._hits)
+        self.offers.setCurrentIndex(self.model.index(row))
+
+    @Slot()
+    def _on_entered(self) -> None:
+        row = self.offers.currentIndex().row()
+        if 0 <= row < len(self._hits):
+            self._take(row)
+        else:
+            self.passed.emit()
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._take(index.row())
+
+    def _take(self, row: int) -> None:
+        self._chosen = self._hits[row]
+        self.line.setText(self._chosen.title)
+        self._show(())
+        self.changed.emit()
+        self.took.emit()
+
+
+def offer_text(hit: Hit) -> str:
+    """An offer in one line: the title, and what of it matched when that is not the title itself."""
+    return hit.title if hit.excerpt in ("", hit.title) else f"{hit.title} · {hit.excerpt}"
+
+
+class _Find:
+    """The question as a plain object: it must not keep the field alive."""
+
+    def __init__(self, search: Search, text: str, types: tuple[str, ...]) -> None:
+        self._search, self._text, self._types = search, text, types
+
+    def __call__(self) -> object:
+        return self._search.find(self._text, limit=_SHOWN, types=self._types)
