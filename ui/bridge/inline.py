@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from ui.bridge.outcome import Done, Failed, Slot
+from ui.bridge.outcome import Cancelled, Done, Failed, Slot
 from ui.ports import Lane
 
 
@@ -13,9 +13,13 @@ class InlineRunner:
 
     def __init__(self) -> None:
         self.lanes: list[Lane] = []
+        self._closed = False
 
     def run(self, owner: QObject, lane: Lane, work: Callable[[], object], slot: Slot, latest: str = "") -> None:
         """Do it now and deliver at once."""
+        if self._closed:
+            slot(Cancelled())
+            return
         self.lanes.append(lane)
         try:
             value = work()
@@ -23,3 +27,7 @@ class InlineRunner:
             slot(Failed(error))
             return
         slot(Done(value))
+
+    def close(self) -> None:
+        """Refuse new work; nothing ever waits here."""
+        self._closed = True

@@ -40,3 +40,6 @@ class Runs(Protocol):
 
         With ``latest``, an answer that a later call of the same owner and key overtook is dropped.
         """
+
+    def close(self) -> None:
+        """Refuse new work and tell every page that waits that its work is called off."""

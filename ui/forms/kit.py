@@ -1,0 +1,81 @@
+"""What every editor is handed, and what every editor promises."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caseapp.domain.errors import Invalid
+from caseapp.domain.spec import FieldSpec, RecordId
+from caseapp.domain.text import N_, Language
+from ui.bridge.outcome import Runs
+from ui.ports import Readings, Search, Vocabularies
+from ui.style.look import Look
+
+
+class NotUnderstood(Invalid):
+    """The text in a field could not be read; the words say why."""
+
+    code = "not-understood"
+    what = N_("This was not understood: {reason}")
+    next_step = ""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field, reason=reason)
+
+
+class NothingChosen(Invalid):
+    """A reference holds text but no record."""
+
+    code = "nothing-chosen"
+    what = N_("No record was chosen for this text.")
+    next_step = N_("Choose one of the offered records, or clear the field.")
+
+
+@dataclass(frozen=True, slots=True)
+class FormKit:
+    """The ports and the look that editors work with."""
+
+    language: Language
+    look: Look
+    runner: Runs
+    search: Search
+    vocabularies: Vocabularies
+    readings: Readings
+    titles: Mapping[RecordId, str] = field(default_factory=dict)
+
+    def tr(self, message: str) -> str:
+        """The message in the window's language; a blank stays blank."""
+        return self.language.text(message) if message else ""
+
+
+class Editor(QWidget):
+    """The screen side of one kind. ``None`` is blank: the form knows what the record stores for it."""
+
+    changed = Signal()
+    full_width = False
+    own_label = False  # the editor shows the field's label itself
+
+    def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.kit = kit
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(4, 4, 4, 4)
+        self.box.setSpacing(4)
+
+    def load(self, value: object) -> None:
+        """Show a stored value."""
+        raise NotImplementedError
+
+    def collect(self) -> object:
+        """The value now, None when blank. Raises Invalid when the text cannot be read."""
+        raise NotImplementedError
+
+    def named(self, widget: QWidget) -> QWidget:
+        """Give the input its accessible name and description and let it stand for the editor."""
+        widget.setAccessibleName(self.kit.tr(self.spec.label))
+        widget.setAccessibleDescription(self.kit.tr(self.spec.help))
+        self.setFocusProxy(widget)
+        return widget

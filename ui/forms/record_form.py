@@ -1,0 +1,199 @@
+"""One section of a record as a form, generated from the spec.
+
+Binding is one way each: record -> form (``load``), form -> changes (``changes``). Nothing here names a record type.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from caseapp.domain.errors import CaseappError
+from caseapp.domain.spec import FieldSpec, OnlyWhen, Record, RecordSpec
+from ui.bridge.notify import notice
+from ui.forms.editors import EDITORS
+from ui.forms.kit import Editor, FormKit
+from ui.ports import Values
+from ui.style.tokens import MEASURES
+from ui.widgets.labels import PlainLabel
+
+
+def defaults(struct: type[Record]) -> Values:
+    """Field name -> what the record stores for "blank"."""
+    return {
+        field.name: field.default if field.default is not msgspec.NODEFAULT else _made(field)
+        for field in msgspec.structs.fields(struct)
+    }
+
+
+def _made(field: msgspec.structs.FieldInfo) -> object:
+    return field.default_factory() if field.default_factory is not msgspec.NODEFAULT else None
+
+
+def offered(when: OnlyWhen | None, values: Mapping[str, object]) -> bool:
+    """Whether a condition holds for these values."""
+    return when is None or values.get(when.field) in when.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A field that cannot be recorded, and why, in the window's language."""
+
+    field: str
+    words: str
+
+
+class FieldBox(QWidget):
+    """Label, editor, and beneath it the help and what is wrong."""
+
+    def __init__(self, type_: str, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.editor: Editor = EDITORS[spec.kind](spec, kit)
+        self.editor.setObjectName(f"{type_}.{spec.name}")
+        self.label = PlainLabel(kit.tr(spec.label) + ("\u2009*" if spec.required else ""), "label", wrap=True)
+        self.label.setBuddy(self.editor)
+        self.label.setVisible(not self.editor.own_label)
+        self.label.setContentsMargins(4, 0, 0, 0)
+        self.help = PlainLabel(kit.tr(spec.help), "hint", wrap=True)
+        self.help.setContentsMargins(4, 0, 0, 0)
+        self.help.setVisible(bool(spec.help))
+        self.problem = PlainLabel(role="problem", wrap=True)
+        self.problem.setContentsMargins(4, 0, 0, 0)
+        self.problem.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget in (self.label, self.editor, self.help, self.problem):
+            box.addWidget(widget)
+        box.addStretch(1)
+
+    def say(self, words: str) -> None:
+        """Show what is wrong, or clear it; the border says it too, the words say why."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        target = self.editor.focusProxy() or self.editor
+        target.setProperty("problem", bool(words))
+        target.style().unpolish(target)
+        target.style().polish(target)
+
+
+class RecordForm(QWidget):
+    """The form of one section."""
+
+    changed = Signal()
+
+    def __init__(self, spec: RecordSpec, section: str, kit: FormKit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self._kit = kit
+        self._blank = defaults(spec.struct)
+        self._loaded: dict[str, object] = {}
+        self._around: Mapping[str, object] = {}
+        self._columns = 0
+        self.boxes = {field.name: FieldBox(spec.type, field, kit) for field in spec.in_section(section)}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(MEASURES.between)
+        self._grid.setVerticalSpacing(12)
+        self._place(1)
+        for box in self.boxes.values():
+            box.editor.changed.connect(self._on_changed)
+
+    def load(self, values: Mapping[str, object]) -> None:
+        """Show a record; ``values`` may hold fields of other sections, which conditions look at."""
+        self._around = values
+        for name, box in self.boxes.items():
+            self._loaded[name] = values.get(name, self._blank[name])
+            box.editor.load(self._loaded[name])
+            box.say("")
+        self._show_offered()
+
+    def changes(self) -> Values:
+        """Field name -> new value of every field that differs from what was loaded. Call ``problems`` first."""
+        found: Values = {}
+        for name, box in self.boxes.items():
+            value = self._value(box)
+            if value != self._loaded.get(name, self._blank[name]):
+                found[name] = value
+        return found
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What cannot be recorded; each is shown beside its field and the first one gets the focus."""
+        found: list[Problem] = []
+        for name, box in self.boxes.items():
+            try:
+                self._value(box)
+                box.say("")
+            except CaseappError as error:
+                words = notice(error, self._kit.language).text
+                box.say(words)
+                found.append(Problem(name, words))
+        if found:
+            self.boxes[found[0].field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return tuple(found)
+
+    def show_problem(self, field: str, words: str) -> bool:
+        """Show what a service refused beside its field, found by name or label; False when it is not in this form."""
+        for name, box in self.boxes.items():
+            if field in (name, box.spec.label):
+                box.say(words)
+                box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
+    def focus_first(self, name: str = "") -> None:
+        """Put the focus into a field, by default the first that is shown."""
+        shown = [box for box in self.boxes.values() if not box.isHidden()]
+        box = self.boxes.get(name) or (shown[0] if shown else None)
+        if box is not None:
+            box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where the form is wide enough."""
+        super().resizeEvent(event)
+        self._place(2 if event.size().width() >= MEASURES.two_columns else 1)
+
+    def _value(self, box: FieldBox) -> object:
+        value = box.editor.collect()
+        return self._blank[box.spec.name] if value is None else value
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        row = column = 0
+        for box in self.boxes.values():
+            self._grid.removeWidget(box)
+            wide = box.editor.full_width or columns == 1
+            if wide and column:
+                row, column = row + 1, 0
+            self._grid.addWidget(box, row, column, 1, columns if wide else 1)
+            column = 0 if wide else (column + 1) % columns
+            row += 1 if column == 0 else 0
+        for index in range(2):
+            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._show_offered()
+        self.changed.emit()
+
+    def _show_offered(self) -> None:
+        values = dict(self._around)
+        for box in self.boxes.values():
+            if box.spec.when is None:
+                continue
+            master = self.boxes.get(box.spec.when.field)
+            if master is not None:
+                values[box.spec.when.field] = self._quietly(master)
+            box.setVisible(offered(box.spec.when, values))
+
+    def _quietly(self, box: FieldBox) -> object:
+        try:
+            return self._value(box)
+        except CaseappError:
+            return None

@@ -1,0 +1,100 @@
+"""What every page is handed and what every page promises."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+
+from caseapp.domain.spec import RecordId
+from caseapp.domain.text import Language
+from ui.actions import Act
+from ui.bridge.notify import notice
+from ui.bridge.outcome import Runs
+from ui.forms.kit import FormKit
+from ui.ports import Desk, Saved, Standing
+from ui.style.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class PageKit:
+    """An open vault and how to show it."""
+
+    desk: Desk
+    language: Language
+    look: Look
+    runner: Runs
+
+    def tr(self, message: str) -> str:
+        """The message in the window's language; a blank stays blank."""
+        return self.language.text(message) if message else ""
+
+    def form_kit(self, titles: Mapping[RecordId, str]) -> FormKit:
+        """What editors need, with the titles of the records that a record names."""
+        return FormKit(self.language, self.look, self.runner, self.desk.search, self.desk.vocabularies,
+                       self.desk.readings, dict(titles))
+
+    def when(self, standing: Standing) -> str:
+        """The time of a write in this computer's zone, with a four-digit year."""
+        local = QDateTime.fromSecsSinceEpoch(int(standing.at.timestamp()))
+        return QLocale(self.language.code).toString(local, "d MMMM yyyy, HH:mm")
+
+
+class Page(QWidget):
+    """A page of the window. It says what happened by signals; the window shows it in the footer or the notice bar."""
+
+    saved = Signal(Saved)
+    failed = Signal(object)  # a Notice
+    opened = Signal(str, str)  # type, id: show this record
+    said = Signal(str)  # a quiet word for the footer
+
+    def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def perform(self, act: Act) -> bool:
+        """Do an action of the registry; False when this page does not know it."""
+        return False
+
+    def leave(self) -> None:
+        """The person goes elsewhere or locks: record or keep what was typed."""
+
+    def fail(self, error: BaseException) -> None:
+        """Say what went wrong."""
+        self.failed.emit(notice(error, self.kit.language))
+
+
+def button(words: str, role: str = "") -> QPushButton:
+    """A button of a role; pressed by mouse, Space or Enter."""
+    made = QPushButton(words)
+    made.setAutoDefault(True)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def card() -> QFrame:
+    """A surface with a hairline."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    return frame
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    frame = QFrame()
+    frame.setProperty("role", "rule")
+    return frame
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A page that is longer than the window."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
