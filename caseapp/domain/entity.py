@@ -49,3 +49,14 @@ class Entity:
     def conflicts(self) -> int:
         """How many fields are in conflict."""
         return sum(issue.conflict for issue in self.issues.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write touched: record type -> ids. Screens decide from it what to read again."""
+
+    ids: Mapping[str, frozenset[RecordId]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def touches(self, type_: str) -> bool:
+        """True if a record of this type changed."""
+        return type_ in self.ids

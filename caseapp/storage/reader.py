@@ -1,0 +1,227 @@
+"""Reading: its own connection that cannot write, opened in the reading lane by the first call.
+
+Every statement is read to its end before returning: an open cursor is an open snapshot, and starves the checkpoint.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as driver
+
+from caseapp.domain.entity import Entity
+from caseapp.domain.errors import NotFound
+from caseapp.domain.spec import RecordId, RecordSpec
+from caseapp.storage import resolve, search
+from caseapp.storage.engine import DatabaseKey, connect_raw
+from caseapp.storage.errors import explaining
+from caseapp.storage.log import Log, Logged
+from caseapp.storage.numbers import CHUNK, Numbers
+from caseapp.storage.projection import Flags, Table
+
+PAGE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: the sort key and number of its last row. Opaque to callers."""
+
+    sort_key: bytes
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One edge of the link table: ``source`` names ``target`` in ``field``."""
+
+    source: RecordId
+    source_type: str
+    field: str
+    target: RecordId
+    target_type: str  # '' when known only by reference
+
+
+class Reader:
+    """What is shown, as frozen records and ids."""
+
+    def __init__(self, path: Path, key: DatabaseKey, specs: Sequence[RecordSpec]) -> None:
+        self._path = path
+        self._key = key
+        self._specs = {spec.type: spec for spec in specs}
+        self._tables = {spec.type: Table.of(spec) for spec in specs}
+        self._connection: driver.Connection | None = None
+
+    @property
+    def sql(self) -> Any:
+        """The connection of the calling thread's lane."""
+        if self._connection is None:
+            self._connection = connect_raw(self._path, self._key, write=False)
+        return self._connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    # -- single records ----------------------------------------------------------------------------------------
+
+    def type_of(self, id_: RecordId) -> str:
+        """The type of the record with this id. Raises NotFound."""
+        with explaining():
+            row = self.sql.execute(
+                "SELECT t.name FROM record r JOIN record_type t ON t.no = r.type WHERE r.id = ? AND r.flags & 1",
+                (bytes.fromhex(id_),),
+            ).fetchone()
+        if row is None:
+            raise NotFound()
+        return str(row[0])
+
+    def get(self, id_: RecordId) -> Entity:
+        """One record. Raises NotFound."""
+        found = self.many([id_])
+        if not found:
+            raise NotFound()
+        return found[0]
+
+    def many(self, ids: Iterable[RecordId]) -> list[Entity]:
+        """The records that are here, in the order asked for."""
+        wanted = list(dict.fromkeys(ids))
+        by_type: dict[str, list[RecordId]] = {}
+        for id_, type_ in self._types(wanted).items():
+            by_type.setdefault(type_, []).append(id_)
+        found: dict[RecordId, Entity] = {}
+        for type_, of_type in by_type.items():
+            if type_ in self._tables:
+                for start in range(0, len(of_type), CHUNK):
+                    chunk = [bytes.fromhex(id_) for id_ in of_type[start : start + CHUNK]]
+                    where = f"r.id IN ({','.join('?' * len(chunk))})"
+                    found.update((entity.id, entity) for entity in self._select(type_, where, chunk))
+        return [found[id_] for id_ in wanted if id_ in found]
+
+    def _types(self, ids: Sequence[RecordId]) -> dict[RecordId, str]:
+        found = {}
+        for start in range(0, len(ids), CHUNK):
+            chunk = [bytes.fromhex(id_) for id_ in ids[start : start + CHUNK]]
+            with explaining():
+                rows = self.sql.execute(
+                    "SELECT r.id, t.name FROM record r JOIN record_type t ON t.no = r.type "
+                    f"WHERE r.flags & 1 AND r.id IN ({','.join('?' * len(chunk))})", chunk,
+                ).fetchall()
+            found.update((bytes(id_).hex(), name) for id_, name in rows)
+        return found
+
+    def _select(self, type_: str, where: str, args: Sequence[Any], tail: str = "") -> list[Entity]:
+        table = self._tables[type_]
+        with explaining():
+            rows = self.sql.execute(
+                f"SELECT r.id, r.flags, p.title, p.issues, {table.select()} FROM {table.name} p "
+                f"JOIN record r ON r.no = p.no WHERE {where} {tail}", args,
+            ).fetchall()
+        return [self._entity(table, row) for row in rows]
+
+    def _entity(self, table: Table, row: Sequence[Any]) -> Entity:
+        id_, flags, title, issues, *cells = row
+        state = Flags(flags)
+        return Entity(
+            bytes(id_).hex(), table.spec.type, title, table.read(cells), Flags.RETRACTED in state, Flags.EMPTY in state,
+            Flags.NEWER in state, resolve.unpack(table.spec, None if issues is None else bytes(issues)),
+        )
+
+    # -- lists -------------------------------------------------------------------------------------------------
+
+    def count(self, type_: str) -> int:
+        """How many records of a type are here."""
+        with explaining():
+            return int(self.sql.execute(f"SELECT count(*) FROM {self._tables[type_].name}").fetchone()[0])
+
+    def ids(self, type_: str) -> list[RecordId]:
+        """Every id of a type in list order: what a windowed model holds."""
+        table = self._tables[type_].name
+        with explaining():
+            rows = self.sql.execute(
+                f"SELECT r.id FROM {table} p JOIN record r ON r.no = p.no ORDER BY p.sort_key, p.no"
+            ).fetchall()
+        return [bytes(row[0]).hex() for row in rows]
+
+    def page(self, type_: str, after: Place | None = None, limit: int = PAGE) -> tuple[list[Entity], Place | None]:
+        """The rows after a place, and the place where they end; None when there are no more."""
+        table = self._tables[type_].name
+        where, args = "1", list[Any]()
+        if after is not None:
+            where, args = "(p.sort_key, p.no) > (?, ?)", [after.sort_key, after.no]
+        with explaining():
+            numbers = self.sql.execute(
+                f"SELECT p.sort_key, p.no FROM {table} p WHERE {where} ORDER BY p.sort_key, p.no LIMIT ?",
+                [*args, limit],
+            ).fetchall()
+        if not numbers:
+            return [], None
+        marks = ",".join("?" * len(numbers))
+        rows = self._select(type_, f"p.no IN ({marks})", [no for _, no in numbers], "ORDER BY p.sort_key, p.no")
+        last = Place(bytes(numbers[-1][0]), numbers[-1][1])
+        return rows, last if len(numbers) == limit else None
+
+    def with_flag(self, flag: Flags, limit: int = 1000) -> list[Entity]:
+        """Records in some state, newest first: what waits for a person."""
+        with explaining():
+            rows = self.sql.execute(
+                "SELECT id FROM record WHERE flags & ? ORDER BY no DESC LIMIT ?", (int(flag), limit)
+            ).fetchall()
+        return self.many(bytes(row[0]).hex() for row in rows)
+
+    # -- search and links --------------------------------------------------------------------------------------
+
+    def find(self, text: str, limit: int, types: Sequence[str] = ()) -> list[Entity]:
+        """Records whose text holds every word typed, in any spelling; newest first."""
+        with explaining():
+            numbers = Numbers(self.sql)
+            hits = []
+            for type_ in types or ("",):
+                hits += search.find(self.sql, text, limit, numbers.type(type_) if type_ else None)
+        hits.sort(reverse=True)
+        return self.many(bytes(id_).hex() for _, _, id_ in hits[:limit])
+
+    def titles(self, ids: Iterable[RecordId]) -> dict[RecordId, str]:
+        """Titles of many records at once."""
+        return {entity.id: entity.title for entity in self.many(ids)}
+
+    def links_to(self, id_: RecordId) -> list[Link]:
+        """What points at a record."""
+        return self._links("t.id = ?", id_)
+
+    def links_from(self, id_: RecordId) -> list[Link]:
+        """What a record points at."""
+        return self._links("r.id = ?", id_)
+
+    def _links(self, where: str, id_: RecordId) -> list[Link]:
+        with explaining():
+            rows = self.sql.execute(
+                "SELECT r.id, rt.name, f.name, t.id, coalesce(tt.name, '') FROM link l "
+                "JOIN record r ON r.no = l.record JOIN record_type rt ON rt.no = r.type "
+                "JOIN field_name f ON f.no = l.field JOIN record t ON t.no = l.target "
+                f"LEFT JOIN record_type tt ON tt.no = t.type WHERE {where} ORDER BY r.no, l.field, t.no",
+                (bytes.fromhex(id_),),
+            ).fetchall()
+        return [Link(bytes(a).hex(), b, c, bytes(d).hex(), e) for a, b, c, d, e in rows]
+
+    # -- history, settings, counts -----------------------------------------------------------------------------
+
+    def history(self, id_: RecordId) -> list[Logged]:
+        """Every change of a record in order of arrival."""
+        with explaining():
+            log = Log(self.sql, Numbers(self.sql))
+            numbers = [no for (no,) in self.sql.execute("SELECT no FROM record WHERE id = ?", (bytes.fromhex(id_),))]
+            return [change for changes in log.of_records(numbers).values() for change in changes]
+
+    def stats(self) -> Mapping[str, int]:
+        """Counts of the vault: records by type, changesets, changes."""
+        with explaining():
+            counts = dict(self.sql.execute(
+                "SELECT t.name, count(*) FROM record r JOIN record_type t ON t.no = r.type WHERE r.flags & 1 "
+                "GROUP BY t.name ORDER BY t.name"
+            ).fetchall())
+            for name in ("changeset", "change", "package", "held", "blob"):
+                counts[f"#{name}"] = self.sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        return counts

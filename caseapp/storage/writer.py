@@ -1,0 +1,249 @@
+"""The one way to change a vault. One thread, one connection; every action is one transaction.
+
+A write is composed inside its transaction against the state it replaces, so that ``over`` names exactly the candidates
+that stand. Rows are written by the same fold that everybody else uses.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, Iterator
+
+from sqlalchemy import Connection
+
+from caseapp.domain.entity import Changes
+from caseapp.domain.errors import Bug
+from caseapp.domain.spec import RecordSpec
+from caseapp.history import fold as folding
+from caseapp.history.bundle import Bundle
+from caseapp.history.ids import ChangeId, RecordKey
+from caseapp.history.rules import Rules
+from caseapp.history.state import RecordState
+from caseapp.storage import migrate, rebuild, schema, search, views
+from caseapp.storage.engine import CACHE_KIB, CACHE_LARGE_KIB, DatabaseKey, connect_raw, driver_of, engine_of
+from caseapp.storage.errors import explaining
+from caseapp.storage.log import Log
+from caseapp.storage.numbers import CHUNK, Numbers
+from caseapp.storage.project import Folded, Projector
+from caseapp.storage.projection import fingerprint
+from caseapp.storage.tip import Tip
+
+UNKNOWN_RULES: Final = Rules({}, {})
+BATCH: Final = 10_000
+CHECKPOINT_PAGES: Final = 65_536
+
+States = Mapping[RecordKey, RecordState]
+Compose = Callable[[States], Sequence[Bundle]]
+
+
+class Writer:
+    """Opened in the writer lane's thread by the first call; ``close`` runs there too."""
+
+    def __init__(self, path: Path, key: DatabaseKey, specs: Sequence[RecordSpec]) -> None:
+        self._path = path
+        self._key = key
+        self.specs = {spec.type: spec for spec in specs}
+        self.rules = {spec.type: Rules.of(spec.policies()) for spec in specs}
+        self._fingerprint = fingerprint(specs)
+        self._connection: Connection | None = None
+        self._saves = 0
+
+    # -- life --------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Connect, bring the frame to this version, rebuild projections if their recipe changed."""
+        if self._connection is not None:
+            return
+        engine = engine_of(lambda: connect_raw(self._path, self._key, write=True))
+        with explaining():
+            self._connection = engine.connect()
+        self.sql = driver_of(self._connection)
+        with self.transaction(read_back=False):
+            if migrate.current(self._connection) != migrate.head():
+                migrate.upgrade(self._connection)
+        self._tune(CACHE_KIB)
+        self._read_back()
+        if self._stored_fingerprint() != self._fingerprint:
+            rebuild.rebuild(self, self._fingerprint)
+
+    def _tune(self, cache_kib: int) -> None:
+        self.sql.execute(f"PRAGMA cache_size = -{cache_kib}")
+        self.sql.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        for name, value in schema.FTS_SETTINGS:
+            self.sql.execute("INSERT INTO fts(fts, rank) VALUES (?, ?)", (name, value))
+
+    def _read_back(self) -> None:
+        """Everything held in memory that a rollback makes void."""
+        self.numbers = Numbers(self.sql)
+        self.log = Log(self.sql, self.numbers)
+        self.projector = Projector(self.sql, self.numbers, list(self.specs.values()))
+        self.view = views.load(self.sql)
+        self.tip = Tip(bytes(row[0]) for row in self.sql.execute("SELECT hash FROM changeset ORDER BY no"))
+
+    def _stored_fingerprint(self) -> bytes:
+        row = self.sql.execute("SELECT fingerprint FROM view").fetchone()
+        return b"" if row is None else bytes(row[0])
+
+    def close(self) -> None:
+        """Merge what search still owes, fold the write-ahead log into the file, let go."""
+        if self._connection is None:
+            return
+        self.catch_up()
+        with explaining():
+            self.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._connection.close()
+        self._connection = None
+
+    @contextmanager
+    def transaction(self, *, read_back: bool = True) -> Iterator[None]:
+        """All or nothing. What memory holds is read again after a rollback."""
+        if self._connection is None:
+            raise Bug("writer-not-open")
+        try:
+            with explaining(), self._connection.begin():
+                yield
+        except BaseException:
+            if read_back:
+                self._read_back()
+            raise
+
+    @property
+    def version(self) -> int:
+        """Counts the transactions that changed what is shown."""
+        row = self.sql.execute("SELECT version FROM view").fetchone()
+        return 0 if row is None else int(row[0])
+
+    def bump(self) -> None:
+        """Part of every transaction that changes what is shown."""
+        self.sql.execute("UPDATE view SET version = version + 1")
+
+    # -- folding -----------------------------------------------------------------------------------------------
+
+    def states(self, keys: Iterable[RecordKey]) -> dict[RecordKey, RecordState]:
+        """The states of the records that are here."""
+        numbers = {}
+        for key in keys:
+            row = self.sql.execute(
+                "SELECT no FROM record WHERE id = ? AND type = ?", (bytes.fromhex(key.id), self.numbers.type(key.type))
+            ).fetchone()
+            if row is not None:
+                numbers[int(row[0])] = key
+        return {folded.key: folded.state for folded in self.fold(numbers)}
+
+    def fold(self, records: Mapping[int, RecordKey]) -> list[Folded]:
+        """Fold the records with the given numbers from the log."""
+        done = []
+        for no, changes in self.log.of_records(records).items():
+            judged = views.judged(self.sql, self.view, changes)
+            done.append(Folded(no, records[no], self.fold_one(records[no], judged)))
+        return done
+
+    def fold_one(self, key: RecordKey, judged: Sequence[Any]) -> RecordState:
+        """One record; edges into other records are looked up only if something seems to be awaited."""
+        rules = self.rules.get(key.type, UNKNOWN_RULES)
+        state = folding.fold(judged, rules)
+        if state.waiting_for:
+            elsewhere = self._elsewhere(state.waiting_for)
+            if elsewhere:
+                state = folding.fold(judged, rules, elsewhere)
+        return state
+
+    def _elsewhere(self, ids: Iterable[ChangeId]) -> frozenset[ChangeId]:
+        wanted = list(ids)
+        here: set[bytes] = set()
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            marks = ",".join("?" * len(chunk))
+            rows = self.sql.execute(f"SELECT hash FROM change WHERE hash IN ({marks})", chunk)
+            here.update(bytes(row[0]) for row in rows)
+        return frozenset(here)
+
+    # -- writing -----------------------------------------------------------------------------------------------
+
+    def write(self, keys: Iterable[RecordKey], compose: Compose) -> Changes:
+        """One action of the person here: fold, compose, sign, append, project, commit."""
+        with self.transaction():
+            states = self.states(dict.fromkeys(keys))
+            bundles = list(compose(states))
+            if not bundles:
+                return Changes()
+            changes = self.append(bundles, own=True)
+        for bundle in bundles:
+            self.tip.append(bundle.changeset.id)
+        self._saves += 1
+        if self._saves % search.SAVES_BEFORE_MERGE == 0:
+            self._merge_segments()
+        return changes
+
+    def append(
+        self, bundles: Sequence[Bundle], *, own: bool, package: int | None = None, searchable: bool = True
+    ) -> Changes:
+        """Inside a transaction: to the log, then fold and project every record it touched."""
+        done = self.log.append(bundles, own=own, package=package)
+        touched = dict(done.touched)
+        touched.update(self._awaiting(bundles))
+        touched.update(self._stirred())
+        self.refold(touched, searchable=searchable)
+        return changes_of(touched.values())
+
+    def refold(self, records: Mapping[int, RecordKey], *, searchable: bool = True) -> None:
+        """Inside a transaction: fold these records again and replace their projections."""
+        numbers = list(records)
+        for start in range(0, len(numbers), BATCH):
+            chunk = {no: records[no] for no in numbers[start : start + BATCH]}
+            self.projector.write(self.fold(chunk), searchable=searchable)
+        self.bump()
+
+    def _awaiting(self, bundles: Sequence[Bundle]) -> dict[int, RecordKey]:
+        """Records that waited for one of the changes that now arrived."""
+        if self.sql.execute("SELECT NOT EXISTS (SELECT 1 FROM waiting)").fetchone()[0]:
+            return {}
+        found: dict[int, RecordKey] = {}
+        for bundle in bundles:
+            for part in bundle.parts:
+                for (no,) in self.sql.execute("SELECT record FROM waiting WHERE hash = ?", (part.change.id,)):
+                    found[no] = self.key_of(no)
+        return found
+
+    def _stirred(self) -> dict[int, RecordKey]:
+        stirred = {no: self.key_of(no) for no in self.numbers.stirred}
+        self.numbers.stirred.clear()
+        return stirred
+
+    def key_of(self, no: int) -> RecordKey:
+        """Type and id of a record by number."""
+        type_no, id_ = self.sql.execute("SELECT type, id FROM record WHERE no = ?", (no,)).fetchone()
+        return RecordKey(self.numbers.type_name(type_no), bytes(id_).hex())
+
+    # -- search upkeep -----------------------------------------------------------------------------------------
+
+    def catch_up(self, limit: int | None = None) -> int:
+        """Index records that a bulk path left for later, a thousand a transaction. Returns how many remain."""
+        done = 0
+        while limit is None or done < limit:
+            with self.transaction():
+                numbers = [no for (no,) in self.sql.execute("SELECT no FROM fts_dirty LIMIT ?", (search.BATCH,))]
+                if numbers:
+                    search.put(self.sql, rebuild.texts(self, numbers))
+                    self.sql.executemany("DELETE FROM fts_dirty WHERE no = ?", ((no,) for no in numbers))
+            done += len(numbers)
+            if len(numbers) < search.BATCH:
+                break
+        return int(self.sql.execute("SELECT count(*) FROM fts_dirty").fetchone()[0])
+
+    def _merge_segments(self) -> None:
+        with self.transaction():
+            search.merge_segments(self.sql)
+
+    def large_cache(self, *, on: bool) -> None:
+        """More page cache while merging or rebuilding: it is the lever that counts (tech 1)."""
+        self.sql.execute(f"PRAGMA cache_size = -{CACHE_LARGE_KIB if on else CACHE_KIB}")
+
+
+def changes_of(keys: Iterable[RecordKey]) -> Changes:
+    """The touched records by type."""
+    by_type: dict[str, set[str]] = {}
+    for key in keys:
+        by_type.setdefault(key.type, set()).add(key.id)
+    return Changes(MappingProxyType({type_: frozenset(ids) for type_, ids in by_type.items()}))
