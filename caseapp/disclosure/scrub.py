@@ -1,0 +1,126 @@
+"""Taking withheld names and numbers out of free text, and finding them again in a finished document.
+
+A withheld name becomes the person's pseudonym; where the same word may mean two people it becomes a neutral mark, since
+a wrong pseudonym would be a false statement. The full name of a person who is shown stays, even where a withheld one
+shares the surname.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from caseapp.disclosure.names import Part, Run, Word, parts_of, run_at, words_of
+from caseapp.domain.names.fold import fold_words
+from caseapp.domain.names.person_name import PersonName
+from caseapp.domain.spec import RecordId
+
+MIN_LITERAL = 5  # characters: a shorter number would be found by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place of a withheld name: start and end in the text, and whose it may be."""
+
+    start: int
+    end: int
+    people: tuple[RecordId, ...]
+    shared: bool  # the same words are also a name of somebody who is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubber:
+    """Knows every name in the graph, which of them are withheld, and what to write instead.
+
+    ``withheld`` and ``shown``: person -> parts of all spellings; ``pseudonyms``: what replaces a withheld person's
+    name; ``mark``: what replaces a name that may be two people's; ``literals``: withheld numbers and other exact text.
+    """
+
+    withheld: Mapping[RecordId, tuple[Part, ...]] = field(repr=False)
+    shown: Mapping[RecordId, tuple[Part, ...]] = field(repr=False)
+    pseudonyms: Mapping[RecordId, str]
+    mark: str
+    literals: tuple[str, ...] = field(default=(), repr=False)
+
+    def clean(self, text: str) -> str:
+        """``text`` without any withheld name or literal."""
+        for pattern in map(_loose, self.literals):
+            text = pattern.sub(lambda _: self.mark, text)
+        if not self.withheld or not text:
+            return text
+        out: list[str] = []
+        done = 0
+        for hit in self._hits(text):
+            out += (text[done:hit.start], self._replacement(hit))
+            done = hit.end
+        return "".join((*out, text[done:]))
+
+    def finds(self, text: str, ignore: frozenset[str] = frozenset()) -> bool:
+        """Whether a withheld name or literal stands in ``text``; ``ignore``: folded words of the document's own wording."""
+        if any(pattern.search(text) for pattern in map(_loose, self.literals)):
+            return True
+        if not self.withheld or not text:
+            return False
+        return any(
+            not ignore.issuperset(fold_words(text[hit.start:hit.end]).split()) for hit in self._hits(text)
+        )
+
+    def _replacement(self, hit: Hit) -> str:
+        if len(hit.people) == 1 and not hit.shared:
+            return self.pseudonyms.get(hit.people[0], self.mark)
+        return self.mark
+
+    def _hits(self, text: str) -> Iterator[Hit]:
+        words = [word for word in words_of(text)]
+        at = 0
+        while at < len(words):
+            step = 1
+            hidden = _longest(words, at, self.withheld)
+            if hidden:
+                length = max(run.length for run in hidden.values())
+                open_ = _longest(words, at, self.shown)
+                rival = max((run.length for run in open_.values()), default=0)
+                if rival > length:
+                    step = rival
+                else:
+                    step = length
+                    people = tuple(who for who, run in hidden.items() if run.length == length)
+                    yield _hit(text, words[at:at + length], people, rival == length)
+            elif rival := max((run.length for run in _longest(words, at, self.shown).values()), default=0):
+                step = rival
+            at += step
+
+
+def scrubber(
+    names: Mapping[RecordId, Sequence[PersonName]],
+    pseudonyms: Mapping[RecordId, str],
+    mark: str,
+    literals: Iterable[str],
+) -> Scrubber:
+    """A scrubber over all ``names``; withheld are those that have a pseudonym."""
+    parts = {who: parts_of(each) for who, each in names.items()}
+    return Scrubber(
+        withheld={who: each for who, each in parts.items() if who in pseudonyms and each},
+        shown={who: each for who, each in parts.items() if who not in pseudonyms and each},
+        pseudonyms=pseudonyms,
+        mark=mark,
+        literals=tuple(sorted({text for text in literals if len(text) >= MIN_LITERAL}, key=lambda t: (-len(t), t))),
+    )
+
+
+def _longest(words: Sequence[Word], at: int, people: Mapping[RecordId, tuple[Part, ...]]) -> dict[RecordId, Run]:
+    runs = {who: run_at(words, at, parts) for who, parts in people.items()}
+    return {who: run for who, run in runs.items() if run.length}
+
+
+def _hit(text: str, words: Sequence[Word], people: tuple[RecordId, ...], shared: bool) -> Hit:
+    end = max(word.end for word in words)
+    if words[-1].single and text[end:end + 1] == ".":
+        end += 1
+    return Hit(min(word.start for word in words), end, people, shared)
+
+
+def _loose(literal: str) -> re.Pattern[str]:
+    """``literal`` in any case; between the digits of a number blanks and hyphens may stand."""
+    if literal.isdigit():
+        return re.compile(r"[\s\-]{0,2}".join(literal))
+    return re.compile(re.escape(literal), re.IGNORECASE)

@@ -1,0 +1,147 @@
+"""The last door: a finished PDF is read again from its bytes and handed over only if nothing forbidden is in it.
+
+It trusts nothing of how the file was made. Text comes from two extractors that share no code, bytes from the raw file
+and from every stream unpacked. What it looks for (security target "Dossier PDF"): withheld names in any spelling,
+withheld literals (numbers, identifiers), document information beyond the title, dates and zones, scripts, actions,
+annotations, attachments, layers, images with EXIF, text hidden under a drawn box, bytes after the end of the file.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pikepdf
+import pypdf
+import pypdfium2
+from pypdf.errors import PyPdfError
+
+from caseapp.domain.errors import UserError
+from caseapp.domain.text import N_
+from caseapp.dossier.gate.overlay import covered_text
+from caseapp.dossier.gate.structure import foreign_information, structural_faults
+from caseapp.dossier.gate.text import readings, spellings
+
+
+class ReleaseRefused(UserError):
+    """The finished dossier holds something that must not leave; the file is not handed over."""
+
+    code = "release-refused"
+    what = N_("The finished dossier was not released: the check of the file found something that must not be in it ({findings}).")
+    next_step = N_("Nothing was handed over. Check what is withheld, and report this if it happens again.")
+
+    def __init__(self, found: "tuple[Finding, ...]") -> None:
+        self.found = found
+        super().__init__(findings=", ".join(sorted({finding.check for finding in found})))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. Never carries what was found, only which check and where (page from 1, or 0: whole file)."""
+
+    check: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """What must not be in the file.
+
+    ``find`` says whether a text holds a withheld name in any spelling (it knows folding and declension); ``literals``
+    are withheld strings looked for as they are, in every usual encoding, also in the raw bytes.
+    """
+
+    find: Callable[[str], bool] = field(default=lambda _: False, repr=False)
+    literals: tuple[str, ...] = field(default=(), repr=False)
+
+
+def release(pdf: bytes, protected: Protected) -> bytes:
+    """``pdf`` itself if nothing was found. Raises ReleaseRefused."""
+    found = tuple(findings(pdf, protected))
+    if found:
+        raise ReleaseRefused(found)
+    return pdf
+
+
+def findings(pdf: bytes, protected: Protected) -> Iterator[Finding]:
+    """Everything found in ``pdf``, by several means: the same leak may be reported more than once."""
+    yield from _text_findings(pdf, protected)
+    for fault in structural_faults(pdf):
+        yield Finding(fault)
+    needles = spellings(protected.literals)
+    try:
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            yield from map(Finding, foreign_information(opened))
+            yield from _stream_findings(pdf, opened, protected, needles)
+    except pikepdf.PdfError:
+        yield Finding("unreadable")
+
+
+def _text_findings(pdf: bytes, protected: Protected) -> Iterator[Finding]:
+    try:
+        pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf), strict=True).pages]
+    except (PyPdfError, ValueError, KeyError, RecursionError):
+        yield Finding("unreadable")
+        pages = []
+    for number, text in enumerate(pages, 1):
+        if _holds(text, protected):
+            yield Finding("text", number)
+    if any(_holds("\n".join(pair), protected) for pair in zip(pages, pages[1:], strict=False)):
+        yield Finding("text")
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        yield Finding("unreadable")
+        return
+    with document:
+        for number in range(1, len(document) + 1):
+            page = document[number - 1]
+            if _holds(page.get_textpage().get_text_range(), protected):
+                yield Finding("text", number)
+            if covered_text(page):
+                yield Finding("covered-text", number)
+
+
+def _holds(text: str, protected: Protected) -> bool:
+    return any(
+        protected.find(reading) or any(literal in reading for literal in protected.literals)
+        for reading in readings(text)
+    )
+
+
+def _stream_findings(
+    raw: bytes, opened: pikepdf.Pdf, protected: Protected, needles: tuple[bytes, ...]
+) -> Iterator[Finding]:
+    if any(needle in raw for needle in needles):
+        yield Finding("bytes")
+    for item in opened.objects:
+        if isinstance(item, pikepdf.Stream):
+            data = _unpacked(item)
+            if any(needle in data for needle in needles):
+                yield Finding("stream")
+            if b"Exif\x00\x00" in data[:65536] or b"<x:xmpmeta" in data or b"ns.adobe.com/xap" in data[:65536]:
+                yield Finding("image-information")
+        for text in _strings(item):
+            if _holds(text, protected):
+                yield Finding("string")
+
+
+def _unpacked(stream: pikepdf.Stream) -> bytes:
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:
+        return stream.read_raw_bytes()  # an image codec that only a viewer unpacks: searched as it is
+
+
+def _strings(item: pikepdf.Object, depth: int = 0) -> Iterator[str]:
+    if depth > 20:
+        return
+    if isinstance(item, pikepdf.String):
+        yield str(item)
+    elif isinstance(item, pikepdf.Array):
+        for part in item:
+            yield from _strings(part, depth + 1)
+    elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+        for key in item.keys():
+            value = item.get(key)
+            if isinstance(value, pikepdf.Object) and not value.is_indirect:
+                yield from _strings(value, depth + 1)
