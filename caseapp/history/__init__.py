@@ -16,6 +16,16 @@ Bytes, final for ever (docs/formats/change.md, docs/formats/changeset.md):
   clock      ``next_hlc`` with its 24 h cap, ``is_ahead``.
   errors     BadHistory, NotGenuine, NewerHistory, TooLarge.
 
+Which writes stand (docs: history specification R0 to R8):
+  view       Liveness IN / OUT / KEPT; View: packages taken out, writers switched off; all answers depend on the set.
+  rules      Rules.of(spec.policies()): made once per record type.
+  state      Logged(change, hlc, live) goes in; RecordState(fields -> FieldState(readings, candidates, conflict,
+             waiting, newer, joined), retracted, heads, waiting_for, ignored) comes out.
+  fold       ``fold(logged, rules, elsewhere) -> RecordState``; edges, mute, cover, candidates, values, retraction are
+             its passes. ``increment(state, logged, rules)`` is the same for one more write, or None: fold then.
+  write      composing: edit, settle, keep both, undo, redo, erase; ``undo`` reports what it could not undo.
+  explain    why a write does not stand; which live edits build on a package that is taken out.
+
 A changeset in columns: ``header``, ``signature``, ``title.status``, ``title.text``, ``title.salt``.
-A change in columns: ``id``, ``header``, ``wire.pack(change)``, and its ``Proof`` when only part of the changeset is here.
+A change in columns: ``id``, ``header``, ``wire.pack(change)``; its ``Proof`` when only part of the changeset is here.
 """

@@ -27,7 +27,7 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 
 def _levels(leaves: Sequence[bytes]) -> list[list[bytes]]:
-    """All levels of the tree, leaves first. A last node without a sibling moves up unhashed, which is RFC 6962's shape."""
+    """All levels, leaves first. A last node without a sibling moves up unhashed, which is RFC 6962's shape."""
     level = [leaf_hash(leaf) for leaf in leaves]
     levels = [level]
     while len(level) > 1:
