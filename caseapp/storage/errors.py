@@ -62,7 +62,7 @@ def explained(error: driver.Error) -> CaseappError:
         return ReadOnlyVault()
     if code in _DAMAGED or any(word in text for word in ("malformed", "not a database", "disk I/O", "hmac")):
         return Damaged(place="vault.db")
-    return Bug("database")
+    return Bug(f"database-{getattr(error, 'sqlite_errorname', 'unknown')}")
 
 
 @contextmanager

@@ -28,6 +28,10 @@ class Numbers:
         """The number of a record type, given one if it is new."""
         return _intern(self._connection, self._types, name, "INSERT INTO record_type(name) VALUES (?)")
 
+    def known_type(self, name: str) -> int | None:
+        """The number of a record type that is here already: for connections that cannot write."""
+        return self._types.get(name)
+
     def type_name(self, no: int) -> str:
         """The record type behind a number; '' for one known only by reference."""
         return next((name for name, number in self._types.items() if number == no), "")

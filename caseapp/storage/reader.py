@@ -4,7 +4,7 @@ Every statement is read to its end before returning: an open cursor is an open s
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ PAGE: Final = 100
 class Place:
     """Where a page ended: the sort key and number of its last row. Opaque to callers."""
 
-    sort_key: bytes
+    sort_key: bytes = field(repr=False)
     no: int
 
 
@@ -179,7 +179,9 @@ class Reader:
             numbers = Numbers(self.sql)
             hits = []
             for type_ in types or ("",):
-                hits += search.find(self.sql, text, limit, numbers.type(type_) if type_ else None)
+                type_no = numbers.known_type(type_) if type_ else None
+                if type_no is not None or not type_:
+                    hits += search.find(self.sql, text, limit, type_no)
         hits.sort(reverse=True)
         return self.many(bytes(id_).hex() for _, _, id_ in hits[:limit])
 

@@ -39,7 +39,7 @@ def _drop(writer: "Writer") -> None:
     for shared in schema.SHARED_PROJECTIONS:
         writer.sql.execute(f"DELETE FROM {shared.name}")
     writer.sql.execute("INSERT INTO fts(fts) VALUES ('delete-all')")
-    writer.sql.execute("UPDATE record SET flags = 0, heads = ''")
+    writer.sql.execute("UPDATE record SET flags = 0, heads = x''")
 
 
 def _fill(writer: "Writer") -> int:

@@ -6,7 +6,7 @@ exported or compared by them. Ids and hashes are BLOBs (16 and 32 bytes).
 
 from typing import Final
 
-from sqlalchemy import BLOB, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BLOB, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
 metadata: Final = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
@@ -32,7 +32,7 @@ record = Table(
     Column("id", BLOB, nullable=False),
     # 0 known only by reference, 1 exists; further bits: see projection.Flags
     Column("flags", Integer, nullable=False, server_default="0"),
-    Column("heads", BLOB, nullable=False, server_default=""),
+    Column("heads", BLOB, nullable=False, server_default=text("x''")),
     sqlite_strict=True,
 )
 Index("ux_record_id_type", record.c.id, record.c.type, unique=True)

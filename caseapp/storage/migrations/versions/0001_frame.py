@@ -5,6 +5,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+# record_type 0 is that of records known only by reference
 STATEMENTS = (
     (
         'CREATE TABLE activity ( no INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, detail BLOB '
@@ -80,8 +81,8 @@ STATEMENTS = (
     'CREATE INDEX ix_changeset_writer ON changeset (author, life, counter)',
     (
         'CREATE TABLE record ( no INTEGER NOT NULL, type INTEGER NOT NULL, id BLOB NOT NULL, flags INTEGER '
-        "DEFAULT '0' NOT NULL, heads BLOB DEFAULT '' NOT NULL, CONSTRAINT pk_record PRIMARY KEY (no), FOREIGN"
-        ' KEY(type) REFERENCES record_type (no) ) STRICT'
+        "DEFAULT '0' NOT NULL, heads BLOB DEFAULT (x'') NOT NULL, CONSTRAINT pk_record PRIMARY KEY (no), "
+        'FOREIGN KEY(type) REFERENCES record_type (no) ) STRICT'
     ),
     'CREATE UNIQUE INDEX ux_record_id_type ON record (id, type)',
     (
@@ -108,6 +109,7 @@ STATEMENTS = (
         "CREATE VIRTUAL TABLE fts USING fts5(title, body, content='', contentless_delete=1, prefix='2 3', "
         "tokenize='unicode61 remove_diacritics 0')"
     ),
+    "INSERT INTO record_type VALUES (0, '')",
 )
 
 
