@@ -54,8 +54,9 @@ LATIN = "abdefgiklmnopqrtuvyzäöüşğñ"
 def test_spellings_fold_alike(spellings: tuple[str, ...]) -> None:
     keys = {fold_words(s).split()[0] for s in spellings}
     assert len(keys) == 1
-    capitals = {fold_words(s.upper()).split()[0] for s in spellings if s[0] not in "hγ"}  # as capitals: other look-alikes
-    assert capitals == keys
+    for spelling in spellings:
+        if spelling[0] not in "hγ":  # their capitals look like other letters
+            assert fold_words(spelling.upper()).split()[0] in keys
     assert {fold_words(unicodedata.normalize("NFD", s)).split()[0] for s in spellings} == keys
 
 
