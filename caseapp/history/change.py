@@ -147,7 +147,7 @@ def entry_header(op: str, field: str, over: Sequence[WriteId]) -> bytes:
     return _encode({"field": field, "op": op, "over": named} if field else {"op": op, "over": named})
 
 
-def build(  # noqa: PLR0913
+def build(
     author: bytes, life: bytes, counter: int, record: RecordKey, parents: Sequence[ChangeId],
     drafts: Sequence[Draft], seed: bytes,
 ) -> Change:
