@@ -5,6 +5,7 @@ Specs describe data: no callables, no conditions but ``OnlyWhen``. Everything th
 ``RecordSpec`` and never names a record type.
 """
 
+import builtins
 import enum
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -110,7 +111,7 @@ class RecordSpec:
     """What generic code knows of a record type."""
 
     type: str
-    struct: type["Record"]
+    struct: "builtins.type[Record]"
     label: str
     plural: str
     sections: tuple[Section, ...]

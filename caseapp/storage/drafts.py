@@ -48,7 +48,8 @@ class Drafts:
     def keys(self) -> list[tuple[str, int]]:
         """All drafts, newest first."""
         with explaining():
-            return self._open().execute("SELECT key, at FROM draft ORDER BY at DESC, key").fetchall()
+            rows = self._open().execute("SELECT key, at FROM draft ORDER BY at DESC, key").fetchall()
+        return [(str(key), int(at)) for key, at in rows]
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""

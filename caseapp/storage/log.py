@@ -58,8 +58,8 @@ class Log:
     def append(self, bundles: Sequence[Bundle], *, own: bool, package: int | None = None) -> Appended:
         """Add verified bundles; known ones only gain what they lacked. Records of new changes come back as touched."""
         done = Appended()
-        sets = self._known("changeset", [bundle.changeset.id for bundle in bundles])
-        changes = self._known("change", [part.change.id for bundle in bundles for part in bundle.parts])
+        sets = self.known("changeset", [bundle.changeset.id for bundle in bundles])
+        changes = self.known("change", [part.change.id for bundle in bundles for part in bundle.parts])
         records = self._numbers.records(part.change.record for bundle in bundles for part in bundle.parts)
         rows: list[tuple[Any, ...]] = []
         set_rows: list[tuple[Any, ...]] = []
@@ -168,7 +168,8 @@ class Log:
         )
         return True
 
-    def _known(self, table: str, hashes: Sequence[bytes]) -> dict[bytes, int]:
+    def known(self, table: str, hashes: Sequence[bytes]) -> dict[bytes, int]:
+        """The numbers of those hashes that ``table`` (changeset or change) has."""
         known: dict[bytes, int] = {}
         for start in range(0, len(hashes), CHUNK):
             chunk = hashes[start : start + CHUNK]

@@ -101,7 +101,7 @@ class Reader:
         return [found[id_] for id_ in wanted if id_ in found]
 
     def _types(self, ids: Sequence[RecordId]) -> dict[RecordId, str]:
-        found = {}
+        found: dict[RecordId, str] = {}
         for start in range(0, len(ids), CHUNK):
             chunk = [bytes.fromhex(id_) for id_ in ids[start : start + CHUNK]]
             with explaining():

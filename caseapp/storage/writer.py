@@ -4,11 +4,11 @@ A write is composed inside its transaction against the state it replaces, so tha
 that stand. Rows are written by the same fold that everybody else uses.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Iterator
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -122,14 +122,20 @@ class Writer:
 
     def states(self, keys: Iterable[RecordKey]) -> dict[RecordKey, RecordState]:
         """The states of the records that are here."""
-        numbers = {}
+        numbers = {no: key for key, no in self.numbers_of(keys).items()}
+        return {folded.key: folded.state for folded in self.fold(numbers)}
+
+    def numbers_of(self, keys: Iterable[RecordKey]) -> dict[RecordKey, int]:
+        """The numbers of the records that are here."""
+        found = {}
         for key in keys:
             row = self.sql.execute(
-                "SELECT no FROM record WHERE id = ? AND type = ?", (bytes.fromhex(key.id), self.numbers.type(key.type))
+                "SELECT no FROM record WHERE id = ? AND type = ?",
+                (bytes.fromhex(key.id), self.numbers.known_type(key.type)),
             ).fetchone()
             if row is not None:
-                numbers[int(row[0])] = key
-        return {folded.key: folded.state for folded in self.fold(numbers)}
+                found[key] = int(row[0])
+        return found
 
     def fold(self, records: Mapping[int, RecordKey]) -> list[Folded]:
         """Fold the records with the given numbers from the log."""
@@ -180,12 +186,22 @@ class Writer:
         self, bundles: Sequence[Bundle], *, own: bool, package: int | None = None, searchable: bool = True
     ) -> Changes:
         """Inside a transaction: to the log, then fold and project every record it touched."""
-        done = self.log.append(bundles, own=own, package=package)
-        touched = dict(done.touched)
-        touched.update(self._awaiting(bundles))
-        touched.update(self._stirred())
+        touched = self.take(bundles, package, own=own)
         self.refold(touched, searchable=searchable)
         return changes_of(touched.values())
+
+    def take(self, bundles: Sequence[Bundle], package: int | None, *, own: bool = False) -> dict[int, RecordKey]:
+        """Inside a transaction: to the log only. Returns the records to fold again."""
+        touched = dict(self.log.append(bundles, own=own, package=package).touched)
+        touched.update(self._awaiting(bundles))
+        touched.update(self._stirred())
+        return touched
+
+    def count_tip(self) -> None:
+        """After a bulk append: bring the tip up to the log."""
+        rows = self.sql.execute("SELECT hash FROM changeset ORDER BY no LIMIT -1 OFFSET ?", (self.tip.count,))
+        for (hash_,) in rows:
+            self.tip.append(bytes(hash_))
 
     def refold(self, records: Mapping[int, RecordKey], *, searchable: bool = True) -> None:
         """Inside a transaction: fold these records again and replace their projections."""
