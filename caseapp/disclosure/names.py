@@ -18,6 +18,7 @@ _MAX_ENDING: Final = 6
 _WEAK_ALONE: Final = 5  # letters from which a given name counts even in lower case
 _PATRONYMIC: Final = ("ovich", "evich", "ovna", "evna", "inichna", "ich", "uli", "kizi", "tegi")
 _FINAL_VOWELS: Final = ("aia", "oi", "ei", "ia", "a", "i", "e")
+_VOWEL_ENDINGS: Final = frozenset("a u e i iu oi ei oiu".split())  # Анна: Анны, Анне, Анну, Анной
 _ENDINGS: Final = frozenset(
     "a u e i o s oi om em im iu oiu ei ogo omu ikh imi am akh ami ov ev ova eva ovu oviu ia iam iakh "
     "nin din tin ga ge ka ke na ne n ni di ti da de ta te nda nde dan den tan ten nan nen men ben pen "
@@ -63,7 +64,7 @@ class Part:
             return ending.startswith(_PATRONYMIC)
         if len(self.stem) >= _LONG_STEM:
             return len(ending) <= _MAX_ENDING
-        return len(self.stem) >= 3 and ending in _ENDINGS
+        return ending in (_ENDINGS if len(self.stem) >= 3 else _VOWEL_ENDINGS)
 
     def tells(self, word: Word) -> bool:
         """Whether this part alone gives the person away in ``word``."""
@@ -130,9 +131,8 @@ def _roots(word: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    if len(word) <= 4:
-        return word
+    least = 4 if len(word) > 4 else 2
     for ending in _FINAL_VOWELS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
             return word[: -len(ending)]
     return word
