@@ -89,21 +89,21 @@ class Actions(QObject):
 
     def __init__(self, window: QWidget, language: Language) -> None:
         super().__init__(window)
-        self._chords: dict[int, Act] = {}
+        self._chords: dict[str, Act] = {}
         for spec in ACTIONS:
             item = _Item(spec, language, self)
             item.fired.connect(self.fired)
             window.addAction(item)
-            for keys in item.shortcuts():
-                self._chords[keys[0].toCombined()] = spec.act
+            for keys in spec.keys:
+                self._chords[keys] = spec.act
 
     def by_place(self, event: QKeyEvent) -> bool:
         """Fire the action whose key lies where this key lies; True when there was one."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if not modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return False
-        chord = QKeyCombination(modifiers, Qt.Key(latin_key(event))).toCombined()
-        act = self._chords.get(chord)
+        chord = QKeySequence(QKeyCombination(modifiers, Qt.Key(latin_key(event))))
+        act = self._chords.get(chord.toString(QKeySequence.SequenceFormat.PortableText))
         if act is None:
             return False
         self.fired.emit(act)

@@ -113,10 +113,13 @@ class RecordForm(QWidget):
         self._show_offered()
 
     def changes(self) -> Values:
-        """Field name -> new value of every field that differs from what was loaded. Call ``problems`` first."""
+        """Field name -> new value of every readable field that differs from what was loaded."""
         found: Values = {}
         for name, box in self.boxes.items():
-            value = self._value(box)
+            try:
+                value = self._value(box)
+            except CaseappError:
+                continue
             if value != self._loaded.get(name, self._blank[name]):
                 found[name] = value
         return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import Language
@@ -58,8 +58,12 @@ class Page(QWidget):
         """Do an action of the registry; False when this page does not know it."""
         return False
 
-    def leave(self) -> None:
-        """The person goes elsewhere or locks: record or keep what was typed."""
+    def leave(self, at_once: bool = False) -> bool:
+        """The person goes elsewhere: record or keep what was typed. False: something cannot be recorded, so stay.
+
+        ``at_once`` (lock, close): keep what can be kept and go, whatever it is.
+        """
+        return True
 
     def fail(self, error: BaseException) -> None:
         """Say what went wrong."""
@@ -98,3 +102,13 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
+
+
+def padded(widget: QWidget) -> QWidget:
+    """Room for the focus ring around a control that stands alone."""
+    frame = QWidget()
+    frame.setFocusProxy(widget)
+    box = QVBoxLayout(frame)
+    box.setContentsMargins(4, 4, 4, 4)
+    box.addWidget(widget)
+    return frame

@@ -6,7 +6,7 @@ The minimum record costs eight keys beyond the data (wireframe 5): Ctrl+N, Tab, 
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caseapp.domain.errors import Invalid
 from caseapp.domain.text import N_
@@ -14,6 +14,7 @@ from ui.actions import Act, with_keys
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.page import Page, PageKit, button, rule, scrolled
+from ui.pages.quick_drafts import DRAFT_DELAY_MS, KeepDraft, LoadDraft, WriteRecord
 from ui.pages.quick_parts import Answer, KeyedChoice, KnownPane, Radios
 from ui.ports import Agreed, Lane, QuickRecord, Recorded, Still
 from ui.style.tokens import MEASURES
@@ -21,8 +22,6 @@ from ui.widgets.fields import MarkedLine, MomentLine
 from ui.widgets.labels import PlainLabel, StatusLabel
 from ui.widgets.suggest import SuggestField
 
-DRAFT_KEY: Final = "quick"
-DRAFT_DELAY_MS: Final = 1_500  # with the write itself below the promised two seconds
 PERSON: Final = ("person",)
 PLACE: Final = ("place",)
 
@@ -43,7 +42,7 @@ class QuickPage(Page):
         self._draft_timer.timeout.connect(self._on_draft)
         self._build()
         self._connect()
-        kit.runner.run(self, Lane.WRITER, _Load(kit), self._on_draft_loaded)
+        kit.runner.run(self, Lane.WRITER, LoadDraft(kit), self._on_draft_loaded)
 
     # --- what other parts of the window call
 
@@ -60,10 +59,11 @@ class QuickPage(Page):
             return False
         return True
 
-    def leave(self) -> None:
+    def leave(self, at_once: bool = False) -> bool:
         if self._draft_timer.isActive():
             self._draft_timer.stop()
             self._on_draft()
+        return True
 
     def answers(self) -> QuickRecord:
         """What stands on the page now."""
@@ -94,7 +94,6 @@ class QuickPage(Page):
         tr, quick = self.kit.tr, self.kit.desk.quick
         self._source_touched = False
         self.who = SuggestField(self.kit.look, self.kit.runner, self.kit.desk.search, PERSON)
-        self.who.offers.setParent(None)  # what is known stands beside, not under
         self.who.line.setPlaceholderText(tr(N_("Name, age, man or woman – or: unknown man, about 30")))
         self.what = KeyedChoice(self.kit.look, quick.presets())
         self.when = MomentLine(self.kit.look)
@@ -106,7 +105,6 @@ class QuickPage(Page):
         ))
         self.released = MomentLine(self.kit.look)
         self.released.setPlaceholderText(tr(N_("when")))
-        self.released.hide()
         self.where = SuggestField(self.kit.look, self.kit.runner, self.kit.desk.search, PLACE)
         self.where.line.setPlaceholderText(tr(N_("The city is enough")))
         self.told_by = KeyedChoice(self.kit.look, quick.relations())
@@ -182,6 +180,7 @@ class QuickPage(Page):
         whole.addWidget(scrolled(column), 3)
         whole.addWidget(self.known, 2)
         self.kept_words.hide()
+        self._on_still()
 
     def _connect(self) -> None:
         self.who.line.textEdited.connect(self._on_who)
@@ -220,7 +219,11 @@ class QuickPage(Page):
 
     @Slot()
     def _on_still(self) -> None:
-        self.released.setVisible(self.still.chosen() == Still.RELEASED.value)
+        released = self.still.chosen() == Still.RELEASED.value
+        self.released.setVisible(released)
+        frame = self.released.parentWidget()
+        if frame is not None:
+            frame.setVisible(released)
 
     @Slot()
     def _on_where_done(self) -> None:
@@ -228,7 +231,7 @@ class QuickPage(Page):
 
     @Slot()
     def _on_told_done(self) -> None:
-        self.agreed.setFocus(Qt.FocusReason.TabFocusReason)
+        self.agreed.take_focus()
 
     @Slot()
     def _on_source_touched(self) -> None:
@@ -261,7 +264,7 @@ class QuickPage(Page):
 
     @Slot()
     def _on_draft(self) -> None:
-        self.kit.runner.run(self, Lane.WRITER, _Keep(self.kit, self._texts()), self._on_draft_kept)
+        self.kit.runner.run(self, Lane.WRITER, KeepDraft(self.kit, self._texts()), self._on_draft_kept)
 
     @Slot(object)
     def _on_draft_kept(self, outcome: Outcome) -> None:
@@ -306,7 +309,7 @@ class QuickPage(Page):
             return
         self._draft_timer.stop()
         self._writing, self._next = True, next_victim
-        self.kit.runner.run(self, Lane.WRITER, _Record(self.kit, self.answers()), self._on_recorded)
+        self.kit.runner.run(self, Lane.WRITER, WriteRecord(self.kit, self.answers()), self._on_recorded)
 
     def _blocked(self) -> bool:
         """Only an empty "what" or "when" blocks, and a date that nobody can read; each is said beside its field."""
@@ -347,6 +350,7 @@ class QuickPage(Page):
         self.rows["who"].say("")
         if not self._next:
             self._clear()
+        self._forget_draft()
         self._source_touched = False
         self.known.watch()
         kept = ", ".join(part for part in (self.when.text(), self.where.text()) if part)
@@ -375,39 +379,13 @@ class QuickPage(Page):
         self.what.setCurrentIndex(0)
         self.told_by.setCurrentIndex(0)
         self.rows["when"].say("")
+
+    def _forget_draft(self) -> None:
         self._draft_timer.stop()
-        self.kit.runner.run(self, Lane.WRITER, _Keep(self.kit, {}), self._on_draft_dropped)
+        self.kit.runner.run(self, Lane.WRITER, KeepDraft(self.kit, {}), self._on_draft_dropped)
 
     @Slot(object)
     def _on_draft_dropped(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
             self.fail(outcome.error)
 
-
-class _Load:
-    def __init__(self, kit: PageKit) -> None:
-        self._drafts = kit.desk.drafts
-
-    def __call__(self) -> object:
-        draft = self._drafts.load(DRAFT_KEY)
-        return dict(draft) if draft is not None else None
-
-
-class _Keep:
-    def __init__(self, kit: PageKit, draft: dict[str, str]) -> None:
-        self._drafts, self._draft = kit.desk.drafts, draft
-
-    def __call__(self) -> object:
-        if self._draft:
-            self._drafts.save(DRAFT_KEY, self._draft)
-        else:
-            self._drafts.drop(DRAFT_KEY)
-        return None
-
-
-class _Record:
-    def __init__(self, kit: PageKit, answers: QuickRecord) -> None:
-        self._quick, self._answers = kit.desk.quick, answers
-
-    def __call__(self) -> object:
-        return self._quick.record(self._answers)
