@@ -99,6 +99,7 @@ def install(packages: list[str], what_for: str) -> None:
     prefix = _privilege()
     if shutil.which("apt-get") is None or prefix is None:
         _stop(f"Please install them with your system's package manager (on Debian: apt install {names}).")
+    print("Installing them with apt …", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = [*prefix, "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     # A failed update is not yet a failure: the packages may be in the lists, or in the cache, already.
@@ -117,8 +118,13 @@ def _privilege() -> list[str] | None:
 
 
 def _call(command: list[str], environment: dict[str, str]) -> int:
-    # sudo asks for its password on the terminal itself, so standard input stays closed for everything.
-    return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+    # sudo asks for its password on the terminal itself, so standard input stays closed for everything. What apt says
+    # of each package is kept back unless it fails.
+    pipe = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(command, env=environment, check=False, **pipe)
+    if done.returncode != 0:
+        print(done.stdout.decode("utf-8", "replace"), file=sys.stderr, flush=True)
+    return done.returncode
 
 
 def _stop(text: str) -> None:
