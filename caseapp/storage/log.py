@@ -116,7 +116,7 @@ class Log:
             yield record, Logged(no, change, set_no, hlc, bool(own), bool(skeleton))
 
     def bundles(self, where: str = "1", args: Sequence[Any] = ()) -> Iterator[Bundle]:
-        """Changesets as they may travel, in order of arrival; ``where`` narrows on ``c`` (change) and ``s`` (changeset)."""
+        """Changesets as they may travel, in order of arrival; ``where`` narrows on ``c``hange and ``s`` (changeset)."""
         rows = self._connection.execute(
             "SELECT s.no, s.header, s.signature, s.title_status, s.title, s.title_salt, s.size, c.hash, c.header, "
             f"c.body, c.proof, c.skeleton FROM changeset s JOIN change c ON c.changeset = s.no WHERE {where} "

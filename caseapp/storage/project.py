@@ -14,11 +14,12 @@ from caseapp.storage.projection import Flags, Row, Table, bodies_of, dates_of, r
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """One record's new state, with its number."""
+    """One record's state, with its number and the clock claims of its heads."""
 
     no: int
     key: RecordKey
     state: RecordState
+    claims: Mapping[bytes, int]
 
 
 class Projector:

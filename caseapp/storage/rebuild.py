@@ -54,7 +54,7 @@ def _folded(writer: "Writer") -> Iterator[Folded]:
     for no, changes in writer.log.scan():
         key = changes[0].change.record
         judged = views.judged(writer.sql, writer.view, changes)
-        yield Folded(no, key, writer.fold_one(key, judged))
+        yield Folded(no, key, writer.fold_one(key, judged), {})
 
 
 def _batches(folded: Iterator[Folded]) -> Iterator[list[Folded]]:

@@ -2,7 +2,7 @@
 
 The index holds no original text (contentless): hits are marked in the visible rows by the reader's side with the
 offset map of ``domain.names.fold``. Bulk paths only note rows in ``fts_dirty``; ``catch_up`` works those off in small
-transactions and ``merge_segments`` joins segments when idle. Automatic merging is off: it makes merges three times dearer.
+transactions and ``merge_segments`` joins segments when idle. Automatic merging is off: it makes merges thrice as dear.
 """
 
 from collections.abc import Iterable, Sequence

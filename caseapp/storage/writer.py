@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -17,9 +17,12 @@ from caseapp.domain.errors import Bug
 from caseapp.domain.spec import RecordSpec
 from caseapp.history import fold as folding
 from caseapp.history.bundle import Bundle
-from caseapp.history.ids import ChangeId, RecordKey
+from caseapp.history.change import Change
+from caseapp.history.explain import Fate, fates
+from caseapp.history.ids import ChangeId, RecordKey, WriteId
 from caseapp.history.rules import Rules
-from caseapp.history.state import RecordState
+from caseapp.history.sign import Chain
+from caseapp.history.state import Logged, RecordState
 from caseapp.storage import migrate, rebuild, schema, search, views
 from caseapp.storage.engine import CACHE_KIB, CACHE_LARGE_KIB, DatabaseKey, connect_raw, driver_of, engine_of
 from caseapp.storage.errors import explaining
@@ -33,7 +36,7 @@ UNKNOWN_RULES: Final = Rules({}, {})
 BATCH: Final = 10_000
 CHECKPOINT_PAGES: Final = 65_536
 
-States = Mapping[RecordKey, RecordState]
+States = Mapping[RecordKey, Folded]
 Compose = Callable[[States], Sequence[Bundle]]
 
 
@@ -120,10 +123,24 @@ class Writer:
 
     # -- folding -----------------------------------------------------------------------------------------------
 
-    def states(self, keys: Iterable[RecordKey]) -> dict[RecordKey, RecordState]:
+    def states(self, keys: Iterable[RecordKey]) -> dict[RecordKey, Folded]:
         """The states of the records that are here."""
         numbers = {no: key for key, no in self.numbers_of(keys).items()}
-        return {folded.key: folded.state for folded in self.fold(numbers)}
+        return {folded.key: folded for folded in self.fold(numbers)}
+
+    def histories(self, keys: Iterable[RecordKey]) -> dict[RecordKey, list[Logged]]:
+        """Every change of the records that are here, judged by the view."""
+        numbers = {no: key for key, no in self.numbers_of(keys).items()}
+        logged = self.log.of_records(numbers)
+        return {numbers[no]: views.judged(self.sql, self.view, changes) for no, changes in logged.items()}
+
+    def chain(self, author: bytes, life: bytes) -> Chain:
+        """Where this writer stands in the log."""
+        row = self.sql.execute(
+            "SELECT counter, hash, hlc FROM changeset WHERE author = ? AND life = ? AND own = 1 "
+            "ORDER BY counter DESC LIMIT 1", (self.numbers.author(author), life),
+        ).fetchone()
+        return Chain(author, life) if row is None else Chain(author, life, row[0], bytes(row[1]), row[2])
 
     def numbers_of(self, keys: Iterable[RecordKey]) -> dict[RecordKey, int]:
         """The numbers of the records that are here."""
@@ -142,12 +159,14 @@ class Writer:
         done = []
         for no, changes in self.log.of_records(records).items():
             judged = views.judged(self.sql, self.view, changes)
-            done.append(Folded(no, records[no], self.fold_one(records[no], judged)))
+            state = self.fold_one(records[no], judged)
+            claims = {item.change.id: item.hlc for item in judged}
+            done.append(Folded(no, records[no], state, {head: claims[head] for head in state.heads}))
         return done
 
-    def fold_one(self, key: RecordKey, judged: Sequence[Any]) -> RecordState:
+    def fold_one(self, key: RecordKey, judged: Sequence[Logged]) -> RecordState:
         """One record; edges into other records are looked up only if something seems to be awaited."""
-        rules = self.rules.get(key.type, UNKNOWN_RULES)
+        rules = self.rules_of(key.type)
         state = folding.fold(judged, rules)
         if state.waiting_for:
             elsewhere = self._elsewhere(state.waiting_for)
@@ -164,6 +183,35 @@ class Writer:
             rows = self.sql.execute(f"SELECT hash FROM change WHERE hash IN ({marks})", chunk)
             here.update(bytes(row[0]) for row in rows)
         return frozenset(here)
+
+    def rules_of(self, type_: str) -> Rules:
+        """The rules of a record type; of an unknown one, none."""
+        return self.rules.get(type_, UNKNOWN_RULES)
+
+    def changes_of_changeset(self, hash_: bytes) -> tuple[list[Change], int]:
+        """The changes of one changeset that are here, and how many its author signed."""
+        row = self.sql.execute("SELECT no, size FROM changeset WHERE hash = ?", (hash_,)).fetchone()
+        if row is None:
+            return [], 0
+        changes = [part.change for bundle in self.log.bundles("s.no = ?", (row[0],)) for part in bundle.parts]
+        return changes, int(row[1])
+
+    def last_undoable(self, author: bytes, life: bytes) -> bytes:
+        """The newest own action, not itself an undo, of which some write is not voided yet; b"" if there is none."""
+        rows = self.sql.execute(
+            "SELECT hash FROM changeset WHERE author = ? AND life = ? AND own = 1 AND cause <> 'undo' "
+            "ORDER BY counter DESC LIMIT 1000", (self.numbers.author(author), life),
+        ).fetchall()
+        for (hash_,) in rows:
+            changes, _ = self.changes_of_changeset(bytes(hash_))
+            histories = self.histories(change.record for change in changes)
+            if any(self._shows(change, histories[change.record]) for change in changes):
+                return bytes(hash_)
+        return b""
+
+    def _shows(self, change: Change, logged: Sequence[Logged]) -> bool:
+        fate = fates(logged, self.rules_of(change.record.type))
+        return any(fate[WriteId(change.id, k)] in (Fate.STANDS, Fate.COVERED) for k in range(len(change.entries)))
 
     # -- writing -----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,82 @@
+"""From what a person typed to the drafts of one change: checked against the specs, in canonical form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from caseapp.domain.canonical import Json, NotCanonical, check
+from caseapp.domain.errors import Invalid
+from caseapp.domain.policy import Merge
+from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec
+from caseapp.domain.text_hygiene import clean_line, clean_text
+from caseapp.history import write
+from caseapp.history.change import Draft
+from caseapp.history.rules import Rules
+from caseapp.history.state import RecordState
+from caseapp.storage.resolve import field_types
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New values for some fields of one record. A value equal to the field's default unsets it."""
+
+    type: str
+    id: RecordId
+    values: Mapping[str, Any] = field(repr=False)
+
+
+def drafts(spec: RecordSpec, rules: Rules, state: RecordState | None, values: Mapping[str, Any]) -> list[Draft]:
+    """The writes that an edit makes; none for what is unchanged. Raises Invalid naming the field's label."""
+    made: list[Draft] = []
+    for name, value in values.items():
+        if name not in spec.fields:
+            raise Invalid(field=name)
+        json = to_json(spec, spec.fields[name], value)
+        if spec.fields[name].merge.merge is Merge.SET:
+            made += write.elements(state, name, _list(json), rules)
+        else:
+            made += write.put(state, name, json, rules)
+    return made
+
+
+def _list(json: Json) -> Sequence[Json]:
+    return json if isinstance(json, list) else []
+
+
+def to_json(spec: RecordSpec, field_spec: FieldSpec, value: Any) -> Json:
+    """A typed value as it is stored; None for "unset". Raises Invalid."""
+    cleaned = _cleaned(field_spec, value)
+    default = getattr(spec.struct(), field_spec.name)
+    if cleaned == default and field_spec.merge.merge is Merge.REGISTER:
+        return None
+    json: Json = msgspec.to_builtins(cleaned)
+    try:
+        check(json)
+        msgspec.convert(json, field_types(spec.struct)[field_spec.name])
+    except (NotCanonical, msgspec.ValidationError):
+        raise Invalid(field=field_spec.label) from None
+    return json
+
+
+def _cleaned(field_spec: FieldSpec, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if field_spec.kind is Kind.TEXT:
+        return clean_text(value, field_spec.label)
+    return clean_line(value, field_spec.label)
+
+
+def from_json(spec: RecordSpec, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain JSON values (the command line's) as the record's types. Raises Invalid naming the field."""
+    types = field_types(spec.struct)
+    typed = {}
+    for name, value in values.items():
+        if name not in spec.fields:
+            raise Invalid(field=name)
+        try:
+            typed[name] = msgspec.convert(value, types[name])
+        except msgspec.ValidationError:
+            raise Invalid(field=spec.fields[name].label) from None
+    return typed

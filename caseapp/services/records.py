@@ -1,0 +1,159 @@
+"""Reading and writing records of every type: what screens and the command line call."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from caseapp.domain.entity import Changes
+from caseapp.domain.errors import Invalid, NotFound, UserError
+from caseapp.domain.spec import RecordId, RecordSpec
+from caseapp.domain.text import N_
+from caseapp.history import undo as undoing
+from caseapp.history import write
+from caseapp.history.bundle import Bundle
+from caseapp.history.ids import RecordKey
+from caseapp.history.sign import sign_action
+from caseapp.history.write import Content
+from caseapp.services import edits
+from caseapp.services.author import Author
+from caseapp.services.edits import Edit
+from caseapp.storage.project import Folded
+from caseapp.storage.writer import States, Writer
+
+
+class NothingToUndo(UserError):
+    """No action of this person is left that could be undone."""
+
+    code = "nothing-to-undo"
+    what = N_("There is nothing to undo.")
+    next_step = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a write did: the ids in the order of the edits, the records touched, the action for Undo."""
+
+    ids: tuple[RecordId, ...]
+    changes: Changes
+    changeset: bytes = b""
+    title: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo reports: writes undone, kept because later edits replace them, not here, answers to be confirmed."""
+
+    saved: Saved
+    undone: int
+    kept: int
+    absent: int
+    confirm: int
+
+
+class RecordService:
+    """Writer-lane verbs over records. One call is one action: one changeset, one Undo."""
+
+    def __init__(self, writer: Writer, author: Author, specs: Mapping[str, RecordSpec]) -> None:
+        self._writer = writer
+        self._author = author
+        self._specs = specs
+
+    def new_id(self) -> RecordId:
+        """An id for a record about to be saved, so that edits of one action can refer to each other."""
+        return self._author.new_id()
+
+    def save(self, wanted: Sequence[Edit], title: str, cause: str = "edit") -> Saved:
+        """Record one action. Raises Invalid (with the field), NeedsNewer, NotFound. Nothing is half saved."""
+        for edit in wanted:
+            self._spec(edit.type)
+        made: list[Bundle] = []
+
+        def compose(states: States) -> Sequence[Bundle]:
+            contents = [content for edit in wanted if (content := self._content(edit, states)) is not None]
+            made.extend(self._sign(contents, states, title, cause))
+            return made
+
+        changes = self._writer.write((RecordKey(edit.type, edit.id) for edit in wanted), compose)
+        return Saved(tuple(edit.id for edit in wanted), changes, made[-1].changeset.id if made else b"", title)
+
+    def _spec(self, type_: str) -> RecordSpec:
+        if type_ not in self._specs:
+            raise NotFound()
+        return self._specs[type_]
+
+    def _content(self, edit: Edit, states: States) -> Content | None:
+        key = RecordKey(edit.type, edit.id)
+        folded = states.get(key)
+        state = folded.state if folded else None
+        made = edits.drafts(self._spec(edit.type), self._writer.rules[edit.type], state, edit.values)
+        if not made and state is not None:
+            return None
+        return write.record(key, state, made, folded.claims if folded else None)
+
+    def _sign(self, contents: Sequence[Content], states: States, title: str, cause: str) -> list[Bundle]:
+        if not contents:
+            return []
+        chain = self._writer.chain(self._author.fp, self._author.life)
+        seen = [claim for content in contents for claim in _claims(states.get(content.record))]
+        author = self._author
+        return sign_action(chain, author.action(title, cause), contents, seen, author.dice, author.sign)
+
+    # -- conflicts ---------------------------------------------------------------------------------------------
+
+    def resolve(self, type_: str, id_: RecordId, name: str, value: Any, title: str) -> Saved:
+        """End a conflict by an ordinary write over everything that stands."""
+        return self.save([Edit(type_, id_, {name: value})], title, cause="resolve")
+
+    def keep_both(self, type_: str, id_: RecordId, name: str, title: str) -> Saved:
+        """Every value that stands is true. Raises Invalid when the field is not in conflict."""
+        key = RecordKey(type_, id_)
+        made: list[Bundle] = []
+
+        def compose(states: States) -> Sequence[Bundle]:
+            folded = states.get(key)
+            if folded is None:
+                raise NotFound()
+            drafts = write.keep_both(folded.state, name, self._writer.rules[type_])
+            if not drafts:
+                raise Invalid(field=self._spec(type_).fields[name].label)
+            contents = [write.record(key, folded.state, drafts, folded.claims)]
+            made.extend(self._sign(contents, states, title, "resolve"))
+            return made
+
+        changes = self._writer.write([key], compose)
+        return Saved((id_,), changes, made[-1].changeset.id, title)
+
+    # -- undo --------------------------------------------------------------------------------------------------
+
+    def undo(self, title: str, changeset: bytes = b"") -> Undone:
+        """Void the given action, or this person's last one that still shows. Undoing an undo is redo."""
+        target = changeset or self._writer.last_undoable(self._author.fp, self._author.life)
+        if not target:
+            raise NothingToUndo()
+        changes, total = self._writer.changes_of_changeset(target)
+        if not changes:
+            raise NotFound()
+        keys = [change.record for change in changes]
+        report: list[undoing.Undo] = []
+        made: list[Bundle] = []
+
+        def compose(states: States) -> Sequence[Bundle]:
+            histories = self._writer.histories(keys)
+            plan = undoing.undo(changes, total, histories, self._writer.rules_of)
+            report.append(plan)
+            made.extend(self._sign(plan.contents, states, title, "undo"))
+            return made
+
+        done = self._writer.write(keys, compose)
+        plan = report[0]
+        saved = Saved(
+            tuple(dict.fromkeys(key.id for key in keys)), done, made[-1].changeset.id if made else b"", title
+        )
+        return Undone(saved, plan.undone, plan.kept, plan.absent, len(plan.confirm))
+
+
+def _claims(folded: Folded | None) -> Iterable[int]:
+    if folded is None:
+        return ()
+    standing = (candidate.hlc for f in folded.state.fields.values() for candidate in f.candidates)
+    return (*folded.claims.values(), *standing)
