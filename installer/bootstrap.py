@@ -191,14 +191,14 @@ def main(arguments: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything and stop")
     commands.add_parser("run", help="install what is missing, then open the window or do the main job in files")
-    tests = commands.add_parser("test", help="install what is missing, then run all gates and tests")
-    tests.add_argument("pytest_arguments", nargs=argparse.REMAINDER, help="handed to pytest as they are")
-    chosen = parser.parse_args(arguments)
+    commands.add_parser("test", help="install what is missing, then run all gates and tests; the rest goes to pytest")
+    for_pytest = arguments[1:] if arguments[:1] == ["test"] else []
+    chosen = parser.parse_args(arguments[: len(arguments) - len(for_pytest)])
     setup("test" if chosen.command == "test" else "run")
     if chosen.command == "setup":
         say("Caseapp is set up.")
         return 0
-    return run() if chosen.command == "run" else test(chosen.pytest_arguments)
+    return run() if chosen.command == "run" else test(for_pytest)
 
 
 if __name__ == "__main__":

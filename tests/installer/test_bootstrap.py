@@ -273,9 +273,18 @@ def test_the_loader_is_really_asked(system: ModuleType) -> None:
     assert not system.loads("libthere-is-no-such-library.so.9")
 
 
+def test_the_rest_of_the_line_is_for_pytest(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[list[str]] = []
+    monkeypatch.setattr(bootstrap, "setup", lambda purpose: None)
+    monkeypatch.setattr(bootstrap, "test", lambda arguments: handed.append(arguments) or 0)
+    assert bootstrap.main(["test", "-x", "tests/laws", "-k", "not slow"]) == 0
+    assert handed == [["-x", "tests/laws", "-k", "not slow"]]
+
+
 def test_a_wrong_command_is_a_wrong_use(project: Path) -> None:
     assert offline(project, "destroy").returncode == 2
     assert offline(project).returncode == 2
+    assert offline(project, "run", "faster").returncode == 2
 
 
 def test_only_the_standard_library_is_imported() -> None:
