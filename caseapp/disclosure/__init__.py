@@ -1,1 +1,1 @@
-"""Who may see what: audiences, consent, allow-list views, pseudonyms and the scrubbing of names from free text. Pure."""
+"""Who may see what: audiences, consent, allow-list views, pseudonyms, names scrubbed from free text."""

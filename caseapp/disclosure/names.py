@@ -18,12 +18,13 @@ _MAX_ENDING: Final = 6
 _WEAK_ALONE: Final = 5  # letters from which a given name counts even in lower case
 _PATRONYMIC: Final = ("ovich", "evich", "ovna", "evna", "inichna", "ich", "uli", "kizi", "tegi")
 _FINAL_VOWELS: Final = ("aia", "oi", "ei", "ia", "a", "i", "e")
-_VOWEL_ENDINGS: Final = frozenset("a u e i iu oi ei oiu".split())  # Анна: Анны, Анне, Анну, Анной
-_ENDINGS: Final = frozenset(
-    "a u e i o s oi om em im iu oiu ei ogo omu ikh imi am akh ami ov ev ova eva ovu oviu ia iam iakh "
-    "nin din tin ga ge ka ke na ne n ni di ti da de ta te nda nde dan den tan ten nan nen men ben pen "
-    "lar ler dar der tar ter larga darga targa lardin lernin".split()
-)
+_VOWEL_ENDINGS: Final = frozenset(("a", "u", "e", "i", "iu", "oi", "ei", "oiu"))  # Анна: Анны, Анне, Анну, Анной
+_ENDINGS: Final = frozenset((
+    "a", "u", "e", "i", "o", "s", "oi", "om", "em", "im", "iu", "oiu", "ei", "ogo", "omu", "ikh", "imi", "am", "akh",
+    "ami", "ov", "ev", "ova", "eva", "ovu", "oviu", "ia", "iam", "iakh", "nin", "din", "tin", "ga", "ge", "ka", "ke",
+    "na", "ne", "n", "ni", "di", "ti", "da", "de", "ta", "te", "nda", "nde", "dan", "den", "tan", "ten", "nan", "nen",
+    "men", "ben", "pen", "lar", "ler", "dar", "der", "tar", "ter", "larga", "darga", "targa", "lardin", "lernin",
+))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ tree is plain text, already in the document's language; typesetters escape it, s
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 
 class Tone(enum.Enum):
@@ -123,9 +123,9 @@ class Subheading:
     text: str
 
 
-Block: TypeAlias = Union[
-    NumberedParagraph, Paragraph, Table, KeyValues, Quote, TimelinePlate, SignatureBlock, Subheading
-]
+Block: TypeAlias = (
+    NumberedParagraph | Paragraph | Table | KeyValues | Quote | TimelinePlate | SignatureBlock | Subheading
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole dossier, ready to be set. ``title`` and ``language`` (BCP 47) go into the file's metadata, nothing else."""
+    """A whole dossier, ready to be set. ``title`` and ``language`` (BCP 47) are all of the metadata."""
 
     title: str
     language: str
@@ -171,11 +171,12 @@ class Document:
 
 
 def shown(document: Document) -> Iterator[str]:
-    """Every non-empty string that must be found again in the finished file, in reading order, paragraph numbers aside."""
+    """Every non-empty string that must be found again in the finished file, in reading order."""
     cover = document.cover
     yield from filter(None, (cover.kind, cover.title, cover.subtitle))
-    for block in (cover.facts, *cover.notes):
-        yield from filter(None, _strings(block))
+    yield from filter(None, _strings(cover.facts))
+    for note in cover.notes:
+        yield from filter(None, _strings(note))
     for section in document.sections:
         yield section.heading
         for block in section.blocks:

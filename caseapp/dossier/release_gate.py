@@ -9,10 +9,12 @@ annotations, attachments, layers, images with EXIF, text hidden under a drawn bo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
+from typing import Final
 
 import pikepdf
 import pypdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 from pypdf.errors import PyPdfError
 
 from caseapp.domain.errors import UserError
@@ -21,15 +23,17 @@ from caseapp.dossier.gate.overlay import covered_text
 from caseapp.dossier.gate.structure import foreign_information, structural_faults
 from caseapp.dossier.gate.text import readings, spellings
 
+_SEAM: Final = 400  # characters at the end and the beginning of a page that are read together
+
 
 class ReleaseRefused(UserError):
     """The finished dossier holds something that must not leave; the file is not handed over."""
 
     code = "release-refused"
-    what = N_("The finished dossier was not released: the check of the file found something that must not be in it ({findings}).")
+    what = N_("The finished dossier was not released: it holds something that must not leave ({findings}).")
     next_step = N_("Nothing was handed over. Check what is withheld, and report this if it happens again.")
 
-    def __init__(self, found: "tuple[Finding, ...]") -> None:
+    def __init__(self, found: tuple["Finding", ...]) -> None:
         self.found = found
         super().__init__(findings=", ".join(sorted({finding.check for finding in found})))
 
@@ -85,7 +89,7 @@ def _text_findings(pdf: bytes, protected: Protected) -> Iterator[Finding]:
     for number, text in enumerate(pages, 1):
         if _holds(text, protected):
             yield Finding("text", number)
-    if any(_holds("\n".join(pair), protected) for pair in zip(pages, pages[1:], strict=False)):
+    if any(_holds(f"{one[-_SEAM:]}\n{other[:_SEAM]}", protected) for one, other in pairwise(pages)):
         yield Finding("text")
     try:
         document = pypdfium2.PdfDocument(pdf)
@@ -141,7 +145,7 @@ def _strings(item: pikepdf.Object, depth: int = 0) -> Iterator[str]:
         for part in item:
             yield from _strings(part, depth + 1)
     elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
-        for key in item.keys():
+        for key in item:
             value = item.get(key)
             if isinstance(value, pikepdf.Object) and not value.is_indirect:
                 yield from _strings(value, depth + 1)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from caseapp.domain.moment import Elapsed, Moment, precision_of, Precision
-from caseapp.domain.text import Language, N_
+from caseapp.domain.moment import Elapsed, Moment, Precision, precision_of
+from caseapp.domain.text import N_, Language
 from caseapp.domain.zones import offset_minutes, zone_info
 
 MONTHS: Final = (

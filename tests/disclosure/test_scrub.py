@@ -30,7 +30,7 @@ def test_every_spelling_and_case_becomes_the_pseudonym(akhmetov: Scrubber, spell
     assert akhmetov.clean(f"вот {spelling} тут") == "вот Лицо 3 тут"
 
 
-@pytest.mark.parametrize("text, clean", [
+@pytest.mark.parametrize(("text", "clean"), [
     ("Д.С. Ахметов и Ахметов Д. С. ушли", "Лицо 1 и Лицо 1 ушли"),
     ("Ахметова Данияра Сериковича били", "Лицо 1 били"),
     ("Akhmetov Daniyar Serikuly was beaten", "Лицо 1 was beaten"),

@@ -37,7 +37,7 @@ def foreign_information(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Document information beyond the title, and every object that acts, annotates, attaches or layers."""
     if pdf.is_encrypted:
         yield "encrypted"
-    if any(key not in _ALLOWED_INFORMATION for key in pdf.docinfo.keys()):
+    if any(key not in _ALLOWED_INFORMATION for key in pdf.docinfo):
         yield "information"
     for item in pdf.objects:
         yield from _faults(item)

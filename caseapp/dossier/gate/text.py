@@ -16,7 +16,7 @@ def readings(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFC", text)
     joined = _BREAK.sub(" ", _CUT.sub("", plain))
     tight = re.sub(r"[ \t]*\r?\n[ \t]*", "", _CUT.sub("", plain))
-    return (_BREAK.sub(" ", plain), joined, tight)
+    return tuple(dict.fromkeys((_BREAK.sub(" ", plain), joined, tight)))
 
 
 def spellings(literals: Iterable[str]) -> tuple[bytes, ...]:

@@ -31,7 +31,7 @@ class Plate(Flowable):  # type: ignore[misc]  # reportlab ships no types
         lasts = [row.latest for row in plate.rows] + [limit.minutes + limit.slack for limit in plate.limits]
         firsts = [row.earliest for row in plate.rows] + [0.0]
         self._from = min(firsts)
-        self._span = max(1.0, max(lasts + [1.0]) - self._from)
+        self._span = max(1.0, max([*lasts, 1.0]) - self._from)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take the whole line, and as much height as words and marks need."""
@@ -60,7 +60,8 @@ class Plate(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def _x(self, minutes: float) -> float:
         room = LINE - LABELS - 14
-        return LABELS + 7 + room * (minutes - self._from) / self._span
+        place: float = LABELS + 7 + room * (minutes - self._from) / self._span
+        return place
 
     def _draw_ground(self) -> None:
         canvas, bottom, top = self.canv, _FOOT, self.height - self._head()
