@@ -98,7 +98,7 @@ class Projector:
         self._connection.executemany(
             "UPDATE record SET flags = ?, heads = ? WHERE no = ?",
             [
-                (int(row.flags if row else Flags.EXISTS | Flags.NEWER), b"".join(folded.state.heads), folded.no)
+                (int(row.flags if row else flags_of(None, folded.state)), b"".join(folded.state.heads), folded.no)
                 for folded, row in zip(states, rows, strict=True)
             ],
         )
@@ -106,6 +106,13 @@ class Projector:
             "INSERT OR IGNORE INTO waiting VALUES (?, ?)",
             [(hash_, folded.no) for folded in states for hash_ in folded.state.waiting_for],
         )
+
+
+def flags_of(spec: RecordSpec | None, state: RecordState) -> Flags:
+    """The flags of a record in this state; one of an unknown type needs a newer Caseapp."""
+    if spec is None:
+        return Flags.EXISTS | Flags.NEWER
+    return _flags(state, resolve.resolve(spec, state)[1].values())
 
 
 def _flags(state: RecordState, issues: Iterable[resolve.StoredIssue]) -> Flags:

@@ -1,0 +1,149 @@
+"""The frame's small tables as plain rows of frozen values: settings, contacts, blobs, packages, what was sent, activity.
+
+Functions take a connection: the writer's for ``put_``, anybody's for the rest. None of this is history.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from caseapp.domain import canonical
+from caseapp.domain.canonical import Json
+
+SETTING_LIMIT: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact card as it stands here. ``state``: unverified, verified, own, revoked. ``since`` in milliseconds."""
+
+    fp: bytes
+    card: bytes = field(repr=False)
+    state: str
+    how: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """Where a blob lies and what opens it."""
+
+    sha256: bytes
+    sha512: bytes
+    size: int
+    name: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One line of the history of imports."""
+
+    id: bytes
+    sha256: bytes
+    sender: bytes
+    seq: int
+    manifest: bytes
+    taken: bool
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One export file this vault wrote."""
+
+    id: bytes
+    sha256: bytes
+    seq: int
+    manifest: bytes
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something that left or came in. ``detail`` is for the person whose vault this is."""
+
+    at: int
+    kind: str
+    detail: Json = field(repr=False)
+
+
+def put_setting(sql: Any, key: str, value: Json) -> None:
+    """Keep a setting; replaces the one before."""
+    sql.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, canonical.encode(value)))
+
+
+def setting(sql: Any, key: str) -> Json:
+    """A setting, or None."""
+    row = sql.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return None if row is None else canonical.decode(bytes(row[0]), SETTING_LIMIT)
+
+
+def put_contact(sql: Any, contact: Contact) -> None:
+    """Keep a card; replaces the state before."""
+    sql.execute(
+        "INSERT OR REPLACE INTO contact VALUES (?, ?, ?, ?, ?)",
+        (contact.fp, contact.card, contact.state, contact.how, contact.since),
+    )
+
+
+def contacts(sql: Any) -> list[Contact]:
+    """Every card here, oldest first."""
+    rows = sql.execute("SELECT fp, card, state, how, since FROM contact ORDER BY since, fp").fetchall()
+    return [Contact(bytes(fp), bytes(card), state, how, since) for fp, card, state, how, since in rows]
+
+
+def put_blob(sql: Any, blob: StoredBlob, at: int) -> None:
+    """Keep what opens a blob; the same content once."""
+    sql.execute(
+        "INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?)",
+        (blob.sha256, blob.sha512, blob.size, blob.name, blob.secret, at),
+    )
+
+
+def blob(sql: Any, sha256: bytes) -> StoredBlob | None:
+    """The blob with this content hash."""
+    row = sql.execute("SELECT sha256, sha512, size, name, secret FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
+    return None if row is None else StoredBlob(bytes(row[0]), bytes(row[1]), row[2], row[3], row[4])
+
+
+def blobs(sql: Any) -> list[StoredBlob]:
+    """Every blob here."""
+    rows = sql.execute("SELECT sha256, sha512, size, name, secret FROM blob ORDER BY sha256").fetchall()
+    return [StoredBlob(bytes(row[0]), bytes(row[1]), row[2], row[3], row[4]) for row in rows]
+
+
+def imported(sql: Any) -> list[Imported]:
+    """Every export file taken in or set aside, oldest first."""
+    rows = sql.execute(
+        "SELECT id, sha256, sender, seq, manifest, taken, imported_at FROM package ORDER BY no"
+    ).fetchall()
+    return [Imported(bytes(a), bytes(b), bytes(c), d, bytes(e), bool(f), g) for a, b, c, d, e, f, g in rows]
+
+
+def put_sent(sql: Any, sent: Sent) -> None:
+    """Note an export file that was written and verified."""
+    sql.execute(
+        "INSERT INTO sent(id, sha256, seq, manifest, at) VALUES (?, ?, ?, ?, ?)",
+        (sent.id, sent.sha256, sent.seq, sent.manifest, sent.at),
+    )
+
+
+def sent(sql: Any) -> list[Sent]:
+    """Every export file this vault wrote, oldest first."""
+    rows = sql.execute("SELECT id, sha256, seq, manifest, at FROM sent ORDER BY no").fetchall()
+    return [Sent(bytes(a), bytes(b), c, bytes(d), e) for a, b, c, d, e in rows]
+
+
+def put_activity(sql: Any, activity: Activity) -> None:
+    """Add a line; nothing is ever taken out."""
+    sql.execute(
+        "INSERT INTO activity(at, kind, detail) VALUES (?, ?, ?)",
+        (activity.at, activity.kind, canonical.encode(activity.detail)),
+    )
+
+
+def activities(sql: Any, limit: int = 1000) -> Sequence[Activity]:
+    """The newest lines first."""
+    rows = sql.execute("SELECT at, kind, detail FROM activity ORDER BY no DESC LIMIT ?", (limit,)).fetchall()
+    return [Activity(at, kind, canonical.decode(bytes(detail), SETTING_LIMIT)) for at, kind, detail in rows]
