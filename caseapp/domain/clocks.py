@@ -160,7 +160,7 @@ def _event(moment: Moment | None, did_not_happen: bool, first: int) -> _Interval
 
 
 def _first_of(stops: tuple[_Interval, ...], now: int) -> tuple[int, int]:
-    """When the first of the events came, or ``now`` if none did: what is recorded has happened, so no later than now."""
+    """When the first of the events came, ``now`` if none did: what is recorded happened by now."""
     low = min(min(start for start, _ in stops), now)
     high = min((end for _, end in stops if end is not None), default=now)
     earliest_known = min((start for start, end in stops if end is not None), default=now)

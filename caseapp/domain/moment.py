@@ -10,12 +10,13 @@ import enum
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
 from caseapp.domain.errors import Invalid
-from caseapp.domain.text import N_
+from caseapp.domain.text import N_, Language
 from caseapp.domain.zones import KAZAKHSTAN, is_zone, zone_info
 
 MIN_YEAR: Final = 1800
@@ -26,8 +27,23 @@ _MINUTE: Final = dt.timedelta(minutes=1)
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
+REASONS: Final = MappingProxyType({
+    "form": N_("This is not read as a date."),
+    "word": N_("A word of this date is not understood."),
+    "empty": N_("No date is given."),
+    "year": N_("The year must lie between 1800 and 2199."),
+    "month": N_("The month is missing."),
+    "day": N_("The day is missing."),
+    "time": N_("There is no such time of day."),
+    "calendar": N_("There is no such day in the calendar."),
+    "order": N_("The end lies before the beginning."),
+    "ambiguous": N_("Day and month could be read either way; write the month as a word."),
+    "zone": N_("This time zone is not known."),
+})
+
+
 class InvalidMoment(Invalid, ValueError):
-    """A date that no calendar has, or an interval that runs backwards; ``reason`` says which check failed.
+    """A date that no calendar has, or an interval that runs backwards; ``reason`` is a key of ``REASONS``.
 
     Also a ValueError, so that strict decoding of foreign structs reports it as a validation error.
     """
@@ -38,6 +54,11 @@ class InvalidMoment(Invalid, ValueError):
 
     def __init__(self, reason: str, field: str = "") -> None:
         super().__init__(field, reason=reason)
+        self.reason = reason
+
+    def explain(self, language: Language) -> str:
+        """Which check failed, and how dates are written."""
+        return " ".join(language.text(text) for text in (REASONS.get(self.reason, self.what), self.next_step))
 
 
 class Precision(enum.IntEnum):

@@ -23,7 +23,8 @@ def test_valid_vectors(number: str) -> None:
 def test_another_check_digit_is_noticed() -> None:
     for digit in "012345679":
         assert inspect("01010110000" + digit).status is Status.WRONG_CHECK
-    assert inspect("010101100028").status is Status.WRONG_CHECK
+    # the eleventh digit weighs 11, so it changes nothing in the first pass: both vectors of the reference are valid
+    assert inspect("010101100028").status is Status.VALID
 
 
 @pytest.mark.parametrize("last", "0123456789")

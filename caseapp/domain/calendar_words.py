@@ -1,0 +1,57 @@
+"""Month names, parts of the day and small words of dates, in English, Russian and Kazakh: shared by writer and reader.
+
+They stand here and not in the message catalogues because what ``moment_format`` writes ``moment_text`` must read back,
+whatever catalogue is installed. Kazakh and Russian forms are machine-made and to be reviewed by native speakers.
+"""
+
+from types import MappingProxyType
+from typing import Final
+
+LANGUAGES: Final = ("en", "ru", "kk")
+
+MONTHS: Final = MappingProxyType({
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"),
+    "ru": ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
+           "декабрь"),
+    "kk": ("қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+           "желтоқсан"),
+})
+MONTHS_OF: Final = MappingProxyType({  # the form after a day number
+    "en": MONTHS["en"],
+    "ru": ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+           "декабря"),
+    "kk": MONTHS["kk"],
+})
+SHORT_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # English
+
+# Part of the day -> first and last wall time. A convention of this program, shown at once as what was understood.
+PARTS: Final = MappingProxyType({
+    "night": ("00:00", "06:00"),
+    "morning": ("06:00", "12:00"),
+    "day": ("12:00", "18:00"),
+    "evening": ("18:00", "24:00"),
+})
+PART_WORDS: Final = MappingProxyType({
+    "night": ("night", "ночью", "ночь", "ночи", "түнде", "түн", "түнгі"),
+    "morning": ("morning", "утром", "утро", "утра", "таңертең", "таң", "таңғы"),
+    "day": ("afternoon", "днем", "түсте", "күндіз", "түс"),
+    "evening": ("evening", "вечером", "вечер", "вечера", "кешке", "кеш", "кешкісін", "кешкі"),
+})
+ABOUT_WORDS: Final = frozenset((
+    "about", "around", "approximately", "approx", "circa", "ca", "roughly", "около", "примерно", "приблизительно",
+    "ориентировочно", "шамамен", "шамасында", "жуық", "~", "≈",
+))
+OPENING_WORDS: Final = frozenset(("between", "from", "между", "с", "со", "от", "аралығында", "аралығы"))
+TO_WORDS: Final = frozenset(("to", "till", "until", "по", "до"))
+AND_WORDS: Final = frozenset(("and", "и", "мен", "пен", "бен", "және"))  # an interval only after an opening word
+NOISE_WORDS: Final = frozenset((
+    "on", "in", "the", "of", "at", "в", "во", "сағат", "дейін", "бастап", "числа", "г", "гг", "год", "года", "году",
+    "годы", "ж", "жж", "жыл", "жылы", "жылғы", "жылдың", "жылдар", "year",
+))
+DAY_WORDS: Final = MappingProxyType({
+    "today": 0, "сегодня": 0, "бүгін": 0,
+    "day before yesterday": -2, "позавчера": -2, "алдыңғы күні": -2,
+    "yesterday": -1, "вчера": -1, "кеше": -1,
+    "tomorrow": 1, "завтра": 1, "ертең": 1,
+})
