@@ -8,14 +8,14 @@ written, which also refuses duplicate keys, white space and deep nesting.
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias, Union
+from typing import Final, TypeAlias
 
 import msgspec
 
 from caseapp.domain.errors import UserError
 from caseapp.domain.text import N_
 
-Json: TypeAlias = Union[None, bool, int, str, Sequence["Json"], Mapping[str, "Json"]]
+Json: TypeAlias = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
 MAX_DEPTH: Final = 32
 MAX_INT: Final = 2**53 - 1

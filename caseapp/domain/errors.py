@@ -10,7 +10,7 @@ and *safe* parameters: counts, field labels, file kinds; never a value from a re
 
 from typing import ClassVar
 
-from caseapp.domain.text import Language, N_
+from caseapp.domain.text import N_, Language
 
 
 class CaseappError(Exception):

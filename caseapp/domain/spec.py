@@ -147,11 +147,14 @@ STATUS: Final = Section("status", N_("Status and remarks"))
 
 @cache
 def field_specs(struct: type[Record]) -> dict[str, FieldSpec]:
-    """Field name -> spec of a record struct, own fields first, the common ones last. Raises TypeError if one lacks it."""
+    """Field name -> spec of a record struct, own fields first, the common ones last.
+
+    Raises TypeError if a field declares none.
+    """
     hints = get_type_hints(struct, include_extras=True)
     common = set(Record.__struct_fields__)
     names = [n for n in struct.__struct_fields__ if n not in common]
-    names += [n for n in Record.__struct_fields__]
+    names += list(Record.__struct_fields__)
     return {name: replace(_spec_of(name, hints[name]), name=name) for name in names}
 
 

@@ -44,7 +44,7 @@ MACHINE = re.compile(
         ]
     )
 )
-WEB = re.compile(r"https?" + r"://[\w.-]+")
+WEB = re.compile(r"https?" + r"://[\w-]+\.[\w.-]+")
 # Who may name an address of the web, and why. Sources cited as data are facts about the world, not connections.
 MAY_NAME_THE_WEB = ("LICENSE", "resources/", "docs/", "README.md")
 # Names of XML and PDF namespaces: compared byte for byte, never opened.
