@@ -127,3 +127,4 @@ class Bug(CaseappError):
 
     def __init__(self, code: str = "bug") -> None:
         super().__init__(code=code)
+        self.args = (f"bug {code}",)

@@ -71,7 +71,7 @@ class Graph:
     def _ignore(self, w: int, target: WriteId, flaw: Flaw) -> None:
         self.ignored.append(Ignored(self.logged[self.owner[w]].change.id, target.change, target.k, flaw))
 
-    def over(self, w: int) -> array[int]:
+    def over(self, w: int) -> "array[int]":
         """The writes named by ``w`` that are here."""
         return self.targets[self.starts[w]:self.starts[w + 1]]
 

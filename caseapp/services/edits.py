@@ -42,7 +42,7 @@ def drafts(spec: RecordSpec, rules: Rules, state: RecordState | None, values: Ma
 
 
 def _list(json: Json) -> Sequence[Json]:
-    return json if isinstance(json, list) else []
+    return json if isinstance(json, (list, tuple)) else ()
 
 
 def to_json(spec: RecordSpec, field_spec: FieldSpec, value: Any) -> Json:

@@ -1,7 +1,7 @@
 """Record tables made from specs: a pure function of the folded states, dropped and rebuilt whenever its recipe changes.
 
-Scalar fields are columns, nested values lie in ``rest``; references lie in ``rest`` and, as numbers, in ``link``. An
-unset field is NULL. ``issues`` holds what cannot be a single value: conflicts, values waiting or from a newer Caseapp.
+Scalar fields are columns, nested values lie in ``_rest``; references lie there and, as numbers, in ``link``. An
+unset field is NULL. ``_issues`` holds what cannot be a single value: conflicts, values waiting or from a newer Caseapp.
 """
 
 import enum
@@ -66,9 +66,9 @@ class Table:
         """CREATE TABLE and CREATE INDEX."""
         own = "".join(f'"{f.name}" {HANDLERS[f.kind].column}, ' for f in self.columns)
         return (
-            f"CREATE TABLE {self.name} (no INTEGER PRIMARY KEY, {own}title TEXT NOT NULL, sort_key BLOB NOT NULL, "
-            "rest BLOB, issues BLOB) STRICT",
-            f"CREATE INDEX ix_{self.name}_sort ON {self.name} (sort_key, no)",
+            f"CREATE TABLE {self.name} (no INTEGER PRIMARY KEY, {own}_title TEXT NOT NULL, _sort BLOB NOT NULL, "
+            "_rest BLOB, _issues BLOB) STRICT",
+            f"CREATE INDEX ix_{self.name}_sort ON {self.name} (_sort, no)",
         )
 
     def insert(self) -> str:
@@ -91,7 +91,7 @@ class Table:
     def select(self) -> str:
         """The column list for ``read``, after ``no``."""
         own = "".join(f'p."{f.name}", ' for f in self.columns)
-        return f"{own}p.rest"
+        return f"{own}p._rest"
 
     def read(self, cells: Sequence[Any]) -> Record:
         """The record behind the cells of ``select``."""

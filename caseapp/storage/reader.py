@@ -116,7 +116,7 @@ class Reader:
         table = self._tables[type_]
         with explaining():
             rows = self.sql.execute(
-                f"SELECT r.id, r.flags, p.title, p.issues, {table.select()} FROM {table.name} p "
+                f"SELECT r.id, r.flags, p._title, p._issues, {table.select()} FROM {table.name} p "
                 f"JOIN record r ON r.no = p.no WHERE {where} {tail}", args,
             ).fetchall()
         return [self._entity(table, row) for row in rows]
@@ -141,7 +141,7 @@ class Reader:
         table = self._tables[type_].name
         with explaining():
             rows = self.sql.execute(
-                f"SELECT r.id FROM {table} p JOIN record r ON r.no = p.no ORDER BY p.sort_key, p.no"
+                f"SELECT r.id FROM {table} p JOIN record r ON r.no = p.no ORDER BY p._sort, p.no"
             ).fetchall()
         return [bytes(row[0]).hex() for row in rows]
 
@@ -150,16 +150,16 @@ class Reader:
         table = self._tables[type_].name
         where, args = "1", list[Any]()
         if after is not None:
-            where, args = "(p.sort_key, p.no) > (?, ?)", [after.sort_key, after.no]
+            where, args = "(p._sort, p.no) > (?, ?)", [after.sort_key, after.no]
         with explaining():
             numbers = self.sql.execute(
-                f"SELECT p.sort_key, p.no FROM {table} p WHERE {where} ORDER BY p.sort_key, p.no LIMIT ?",
+                f"SELECT p._sort, p.no FROM {table} p WHERE {where} ORDER BY p._sort, p.no LIMIT ?",
                 [*args, limit],
             ).fetchall()
         if not numbers:
             return [], None
         marks = ",".join("?" * len(numbers))
-        rows = self._select(type_, f"p.no IN ({marks})", [no for _, no in numbers], "ORDER BY p.sort_key, p.no")
+        rows = self._select(type_, f"p.no IN ({marks})", [no for _, no in numbers], "ORDER BY p._sort, p.no")
         last = Place(bytes(numbers[-1][0]), numbers[-1][1])
         return rows, last if len(numbers) == limit else None
 
