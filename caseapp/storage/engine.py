@@ -58,6 +58,7 @@ def connect_raw(path: Path, key: DatabaseKey, *, write: bool, durable: bool = Tr
     """
     if not write and not path.exists():
         raise NotAVault()
+    _check_salt(path, key)
     with explaining():
         connection = driver.connect(str(path), isolation_level=None, cached_statements=512)
     try:
@@ -70,6 +71,16 @@ def connect_raw(path: Path, key: DatabaseKey, *, write: bool, durable: bool = Tr
         connection.close()
         raise
     return connection
+
+
+def _check_salt(path: Path, key: DatabaseKey) -> None:
+    """The first 16 bytes are the salt, which we know already, so no page HMAC covers them: they are compared here."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        salt = file.read(16)
+    if salt and salt != key.raw[32:]:
+        raise Damaged(place="vault.db")
 
 
 def _read_something(connection: driver.Connection) -> None:
