@@ -14,7 +14,7 @@ from typing import Final
 
 import pikepdf
 import pypdf
-import pypdfium2  # type: ignore[import-untyped]  # ships no types
+import pypdfium2
 from pypdf.errors import PyPdfError
 
 from caseapp.domain.errors import UserError
@@ -145,7 +145,6 @@ def _strings(item: pikepdf.Object, depth: int = 0) -> Iterator[str]:
         for part in item:
             yield from _strings(part, depth + 1)
     elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
-        for key in item:
-            value = item.get(key)
+        for _, value in item.items():
             if isinstance(value, pikepdf.Object) and not value.is_indirect:
                 yield from _strings(value, depth + 1)

@@ -1,28 +1,17 @@
-"""Values as words of the dossier's language: dates, times with their offset, durations, terms, yes and no.
+"""Values as words of the dossier's language: times with their offset, durations, terms, yes and no.
 
-A partial date is printed as partial; a time never without the offset that its place kept at that moment. English
-writes ``5 January 2022``, Russian and Kazakh ``05.01.2022``; years always have four digits.
+A partial date is printed as partial, a time never without the offset that its place kept at that moment.
 """
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from caseapp.domain.moment import Elapsed, Moment, Precision, precision_of
+from caseapp.domain.moment import Moment
+from caseapp.domain.moment_format import format_moment
 from caseapp.domain.text import N_, Language
-from caseapp.domain.zones import offset_minutes, zone_info
-
-MONTHS: Final = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
-)
-_DAY: Final = N_("{day} {month_name} {year}")
-_MONTH: Final = N_("{month_name} {year}")
-_DAY_TIME: Final = N_("{date}, {time}")
-_ABOUT: Final = N_("about {date}")
-_BETWEEN: Final = N_("between {first} and {last}")
-_WITH_ZONE: Final = N_("{moment} ({zone})")
+from caseapp.domain.zones import zone_info
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +27,35 @@ Labels: TypeAlias = Callable[[str, str, str], Label]  # vocabulary, term id, lan
 
 @dataclass(slots=True)
 class Wording:
-    """Turns values into words; remembers which unverified labels it used, so that the dossier can say so."""
+    """Turns values into words of one language.
+
+    Remembers the unverified labels that it used, so that the dossier can list them, and everything that it said of
+    its own accord, so that the release gate can tell the form's own words from a name that resembles them.
+    """
 
     language: Language
     labels: Labels
     unverified: dict[str, None] = field(default_factory=dict)
+    own_words: dict[str, None] = field(default_factory=dict)
 
     def text(self, message: str, **places: object) -> str:
         """One whole translated sentence with its named places filled."""
         shown = self.language.text(message)
+        self.own_words[shown] = None
         return shown.format_map(places) if places else shown
 
     def count(self, singular: str, plural: str, n: int) -> str:
         """The sentence that fits ``n``, which fills the place {n}."""
-        return self.language.plural(singular, plural, n).format_map({"n": n})
+        shown = self.language.plural(singular, plural, n)
+        self.own_words[shown] = None
+        return shown.format_map({"n": n})
 
     def term(self, vocabulary: str, term: str) -> str:
-        """The label of a term; an unknown one is named as such and never printed as a code."""
+        """The label of a term, marked if nobody has checked its wording."""
+        if not term:
+            return ""
         label = self.labels(vocabulary, term, self.language.code)
+        self.own_words[label.text] = None
         if not label.verified:
             self.unverified[label.text] = None
         return label.text
@@ -64,36 +64,14 @@ class Wording:
         """Yes or no."""
         return self.text(N_("yes")) if value else self.text(N_("no"))
 
-    def moment(self, moment: Moment) -> str:
-        """The moment as far as it is known, with the UTC offset where it states a time."""
-        first, last = moment.start, moment.last
-        if first == last:
-            words = self._end(first)
-        elif len(first) == len(last) == 16 and first[:10] == last[:10]:
-            words = self._dated(first, f"{first[11:]}–{last[11:]}")
-        else:
-            words = self.text(_BETWEEN, first=self._end(first), last=self._end(last))
-        if moment.approximate:
-            words = self.text(_ABOUT, date=words)
-        if moment.zone and precision_of(first) is Precision.MINUTE:
-            words = self.text(_WITH_ZONE, moment=words, zone=offset(moment.zone, first))
-        return words
+    def moment(self, moment: Moment | None) -> str:
+        """The moment as far as it is known, or that it is not."""
+        return self.text(N_("not known")) if moment is None else format_moment(moment, self.language)
 
     def instant(self, seconds: int, zone: str) -> str:
         """A known instant (UTC epoch seconds) as wall time in ``zone`` with its offset."""
         local = dt.datetime.fromtimestamp(seconds, zone_info(zone))
-        words = self._dated(local.strftime("%Y-%m-%d"), local.strftime("%H:%M"))
-        return self.text(_WITH_ZONE, moment=words, zone=offset(zone, local.strftime("%Y-%m-%dT%H:%M")))
-
-    def day(self, form: str) -> str:
-        """"2022-01-07", "2022-01" or "2022" in words."""
-        year, month, day = form[:4], form[5:7], form[8:10]
-        if not month:
-            return year
-        places = {"year": year, "month": int(month), "month2": month, "month_name": self.text(MONTHS[int(month) - 1])}
-        if not day:
-            return self.text(_MONTH, **places)
-        return self.text(_DAY, day=int(day), day2=day, **places)
+        return format_moment(Moment(local.strftime("%Y-%m-%dT%H:%M"), zone=zone), self.language)
 
     def hours(self, seconds: int) -> str:
         """A duration in hours and minutes."""
@@ -102,23 +80,8 @@ class Wording:
             return self.text(N_("{hours} h {minutes} min"), hours=hours, minutes=minutes)
         return self.text(N_("{hours} h"), hours=hours)
 
-    def elapsed(self, value: Elapsed) -> str:
-        """Between the least and the most that it can have been, or one figure where both agree to the minute."""
-        if value.most - value.least <= 120:
-            return self.hours(value.least)
-        return self.text(N_("between {least} and {most}"), least=self.hours(value.least), most=self.hours(value.most))
-
-    def _end(self, form: str) -> str:
-        return self._dated(form[:10], form[11:]) if len(form) == 16 else self.day(form)
-
-    def _dated(self, form: str, time: str) -> str:
-        return self.text(_DAY_TIME, date=self.day(form[:10]), time=time)
-
-
-def offset(zone: str, form: str) -> str:
-    """"UTC+6" or "UTC+05:30": what ``zone`` kept at the wall time ``form`` ("2022-01-07T18:00")."""
-    day = form[:10] + ("T00:00" if form[11:13] in ("", "24") else form[10:16])
-    minutes = offset_minutes(zone, dt.datetime.fromisoformat(day))
-    sign = "−" if minutes < 0 else "+"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
+    def held(self, least: int, most: int) -> str:
+        """Between the least and the most that it can have been; one figure where both agree to the minute."""
+        if most - least < 120:
+            return self.hours(least)
+        return self.text(N_("between {least} and {most}"), least=self.hours(least), most=self.hours(most))

@@ -2,8 +2,8 @@
 
 from typing import Final, TypeAlias
 
-import pypdfium2  # type: ignore[import-untyped]  # ships no types
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top in points
 
