@@ -129,6 +129,11 @@ class Act(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
         FieldSpec(Kind.TERMS, N_("What the victim was targeted as"), section="consequences",
                   vocabulary="victim_characteristic", sensitivity=_PARTNER, huridocs="2152"),
     ] = ()
+    statements_signed: Annotated[
+        tuple[str, ...],
+        FieldSpec(Kind.TERMS, N_("Statements signed"), section="consequences", vocabulary="statement_signed",
+                  sensitivity=_PARTNER, huridocs="3311"),
+    ] = ()
     detained: Annotated[
         Moment | None,
         FieldSpec(Kind.MOMENT, N_("Actual detention"), section="detention", sensitivity=_PARTNER, table=True,
@@ -201,11 +206,6 @@ class Act(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
         tuple[str, ...],
         FieldSpec(Kind.TERMS, N_("Lawyer"), section="custody", vocabulary="legal_counsel", sensitivity=_PARTNER,
                   huridocs="3115"),
-    ] = ()
-    statements_signed: Annotated[
-        tuple[str, ...],
-        FieldSpec(Kind.TERMS, N_("Statements signed"), section="custody", vocabulary="statement_signed",
-                  sensitivity=_PARTNER, huridocs="3311"),
     ] = ()
     conditions: Annotated[
         str,

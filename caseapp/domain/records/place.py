@@ -13,8 +13,9 @@ _PUBLIC = Sensitivity.PUBLIC
 class Place(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A place or facility.
 
-    ``parent`` is the region at the time that ``valid_from`` and ``valid_to`` span; statistics must say which map they
-    count on. ``zone`` is the IANA zone in which moments at this place are told.
+    ``parent`` holds since ``moved_on``, ``former_parent`` until then: regions were split in June 2022, so statistics
+    must say which map they count on. ``valid_from`` and ``valid_to`` bound the place itself. ``zone`` is the IANA zone
+    in which moments at this place are told.
     """
 
     name_ru: Annotated[str, FieldSpec(Kind.LINE, N_("Name in Russian"), sensitivity=_PUBLIC, table=True,
@@ -33,6 +34,14 @@ class Place(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         RecordId,
         FieldSpec(Kind.REF, N_("Lies in"), targets=("place",), sensitivity=_PUBLIC, table=True),
     ] = ""
+    former_parent: Annotated[
+        RecordId,
+        FieldSpec(Kind.REF, N_("Lay before in"), targets=("place",), sensitivity=_PUBLIC,
+                  help=N_("The region at the time, for a place that was moved to another.")),
+    ] = ""
+    moved_on: Annotated[
+        Moment | None, FieldSpec(Kind.MOMENT, N_("Moved on"), sensitivity=_PUBLIC)
+    ] = None
     zone: Annotated[
         str,
         FieldSpec(Kind.LINE, N_("Time zone"), sensitivity=_PUBLIC,
