@@ -33,7 +33,7 @@ PARTS: Final = MappingProxyType({
     "evening": ("18:00", "24:00"),
 })
 PART_WORDS: Final = MappingProxyType({
-    "night": ("night", "ночью", "ночь", "ночи", "түнде", "түн", "түнгі"),
+    "night": ("night", "ночью", "ночь", "ночи", "түнде", "түні", "түн", "түнгі"),
     "morning": ("morning", "утром", "утро", "утра", "таңертең", "таң", "таңғы"),
     "day": ("afternoon", "днем", "түсте", "күндіз", "түс"),
     "evening": ("evening", "вечером", "вечер", "вечера", "кешке", "кеш", "кешкісін", "кешкі"),
@@ -43,12 +43,17 @@ ABOUT_WORDS: Final = frozenset((
     "ориентировочно", "шамамен", "шамасында", "жуық", "~", "≈",
 ))
 OPENING_WORDS: Final = frozenset(("between", "from", "между", "с", "со", "от", "аралығында", "аралығы"))
-TO_WORDS: Final = frozenset(("to", "till", "until", "по", "до"))
+TO_WORDS: Final = frozenset(("to", "till", "until", "по", "до", "на"))
 AND_WORDS: Final = frozenset(("and", "и", "мен", "пен", "бен", "және"))  # an interval only after an opening word
 NOISE_WORDS: Final = frozenset((
     "on", "in", "the", "of", "at", "в", "во", "сағат", "дейін", "бастап", "числа", "г", "гг", "год", "года", "году",
     "годы", "ж", "жж", "жыл", "жылы", "жылғы", "жылдың", "жылдар", "year",
 ))
+THIRDS: Final = MappingProxyType({  # of a month: which ten days
+    "early": 1, "beginning": 1, "начало": 1, "начале": 1, "басында": 1, "басы": 1,
+    "mid": 2, "middle": 2, "середина": 2, "середине": 2, "ортасында": 2, "ортасы": 2,
+    "late": 3, "end": 3, "конец": 3, "конце": 3, "соңында": 3, "аяғында": 3,
+})
 DAY_WORDS: Final = MappingProxyType({
     "today": 0, "сегодня": 0, "бүгін": 0,
     "day before yesterday": -2, "позавчера": -2, "алдыңғы күні": -2,

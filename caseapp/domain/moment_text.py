@@ -5,15 +5,18 @@ without a year is the nearest past one, a part of the day is six hours. It never
 said. Every form that ``moment_format`` writes is read back to the same moment.
 """
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from caseapp.domain.calendar_words import PARTS
-from caseapp.domain.moment import InvalidMoment, Moment, interval
+from caseapp.domain.moment import MAX_YEAR, MIN_YEAR, InvalidMoment, Moment, interval
 from caseapp.domain.moment_words import Token, tokens
 
 _SEPARATORS: Final = ("dash", "to", "and")
+_NIGHT: Final = ("22:00", "06:00")  # from one day to the next
+_THIRDS: Final = ((1, 10), (11, 20), (21, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class _Side:
     year: int = 0
     month: int = 0
     day: int = 0
+    third: int = 0
     time: str = ""
     part: str = ""
 
@@ -45,7 +49,26 @@ def parse_moment(text: str, today: dt.date, zone: str = "") -> Moment:
     sides = [_side(part, today) for part in _split(rest, opened)]
     if len(sides) == 1:
         return _single(_with_year(_today_if_undated(sides[0], today), today), about, zone)
+    if any(side.third for side in sides):
+        raise InvalidMoment("form")
+    night = _night(sides[0], sides[1], today)
+    if night is not None:
+        return interval(*night, about, zone)
     return _range(*_completed(sides[0], sides[1], today), about, zone)
+
+
+def _night(left: _Side, right: _Side, today: dt.date) -> tuple[str, str] | None:
+    """The ends of "в ночь на 8 января" or "night of 7–8 January"; None for anything else."""
+    if "night" not in (left.part, right.part) or left.time or right.time:
+        return None
+    if not left.dated:
+        right = replace(_with_year(_today_if_undated(right, today), today), part="")
+        before = _shifted(right, -1)
+    else:
+        before, right = (replace(side, part="") for side in _completed(left, right, today))
+        if _shifted(before, 1) != right:
+            return None
+    return _form(replace(before, time=_NIGHT[0]), 0), _form(replace(right, time=_NIGHT[1]), 1)
 
 
 def _split(found: list[Token], opened: bool) -> list[list[Token]]:
@@ -138,7 +161,7 @@ def _inherit(side: _Side, other: _Side) -> _Side:
 def _range(left: _Side, right: _Side, about: bool, zone: str) -> Moment:
     start, end = _form(left, 0), _form(right, 1)
     if len(start) == len(end) == 16 and end < start and not _said_later(left, right):
-        end = _form(_next_day(right), 1)  # 22:00–02:00 passes midnight
+        end = _form(_shifted(right, 1), 1)  # 22:00–02:00 passes midnight
     return interval(start, end, about, zone)
 
 
@@ -146,16 +169,18 @@ def _said_later(left: _Side, right: _Side) -> bool:
     return (left.year, left.month, left.day) != (right.year, right.month, right.day)
 
 
-def _next_day(side: _Side) -> _Side:
-    day = dt.date(side.year, side.month, side.day) + dt.timedelta(days=1)
+def _shifted(side: _Side, days: int) -> _Side:
+    day = _date(side) + dt.timedelta(days=days)
     return replace(side, year=day.year, month=day.month, day=day.day)
 
 
 def _single(side: _Side, about: bool, zone: str) -> Moment:
     if side.part:
         return interval(_form(side, 0), _form(side, 1), about, zone)
+    if side.third:
+        return _third(side, about, zone)
     if side.time == "24:00":
-        side = replace(_next_day(_checked(side)), time="00:00")
+        side = replace(_shifted(side, 1), time="00:00")
     return Moment(_form(side, 0), "", about, zone)
 
 
@@ -172,14 +197,27 @@ def _form(side: _Side, end: int) -> str:
     if side.day:
         form += f"-{side.day:02d}"
     if time:
-        _checked(side)
+        _date(side)
         form += f"T{time}"
     return form
 
 
-def _checked(side: _Side) -> _Side:
+def _third(side: _Side, about: bool, zone: str) -> Moment:
+    """"early January": its first ten days."""
+    if not side.month or side.day or side.time:
+        raise InvalidMoment("month" if not side.month else "form")
+    first, last = _THIRDS[side.third - 1]
+    start = replace(side, third=0, day=first)
+    end = replace(start, day=min(last, calendar.monthrange(_date(start).year, side.month)[1]))
+    return interval(_form(start, 0), _form(end, 1), about, zone)
+
+
+def _date(side: _Side) -> dt.date:
+    if not side.day:
+        raise InvalidMoment("day" if side.month else "month")
+    if not MIN_YEAR <= side.year <= MAX_YEAR:
+        raise InvalidMoment("year")
     try:
-        dt.date(side.year, side.month, side.day)
+        return dt.date(side.year, side.month, side.day)
     except ValueError:
         raise InvalidMoment("calendar") from None
-    return side

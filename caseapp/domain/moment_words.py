@@ -18,6 +18,7 @@ from caseapp.domain.calendar_words import (
     NOISE_WORDS,
     OPENING_WORDS,
     PART_WORDS,
+    THIRDS,
     TO_WORDS,
 )
 from caseapp.domain.moment import InvalidMoment
@@ -45,7 +46,9 @@ _CLOCK_AFTER: Final = frozenset(("at", "в", "сағат"))
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of a date. ``kind``: year, month, day, time, part, shift, about, open, to, and, dash."""
+    """One piece of a date. ``kind``: year, month, day, third (of a month), time, part, shift, about,
+    open, to, and, dash.
+    """
 
     kind: str
     number: int = 0
@@ -179,6 +182,7 @@ def _simple_words() -> dict[str, Token]:
     words.update(dict.fromkeys(OPENING_WORDS, Token("open")))
     words.update(dict.fromkeys(TO_WORDS, Token("to")))
     words.update(dict.fromkeys(AND_WORDS, Token("and")))
+    words.update({word: Token("third", number) for word, number in THIRDS.items()})
     words.update({word: Token("shift", days) for word, days in DAY_WORDS.items()})
     words.update({word: Token("part", text=part) for part, named in PART_WORDS.items() for word in named})
     return words
