@@ -120,5 +120,5 @@ def check_header(head: bytes) -> int:
 
 
 def sealed_size(plain: int) -> int:
-    """Bytes after the header for ``plain`` bytes: a nonce of 16, and 16 for each chunk of 64 KiB (C2SP age, payload)."""
+    """Bytes after the header for ``plain`` bytes: a nonce of 16, and 16 for each chunk of 64 KiB (C2SP age)."""
     return 16 + plain + 16 * max(1, -(-plain // 65536))

@@ -52,7 +52,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     package_id: bytes  # 16 random bytes
     sender: bytes  # fingerprint, 32 bytes
     life: bytes  # 8 bytes: a restored vault counts anew
-    recipients: tuple[bytes, ...]  # fingerprints, sorted: nobody can pass the file on as if it had been meant for others
+    recipients: tuple[bytes, ...]  # fingerprints, sorted; signed: nobody can pass it on as meant for others
     seq: int
     prev: bytes | None  # digest of the manifest of seq - 1; None when seq is 1
     created: int  # milliseconds since 1970, UTC; a claim
