@@ -166,11 +166,11 @@ def build(
         head = entry_header(op, field, over)
         if value is None:
             digest.update(sha256(b"en1" + head).digest())
-            entries.append(Entry(op, field, over, head, Status.NONE))
+            entries.append(Entry(op, field, over, head, Status.NONE, newer=op not in KNOWN_OPS))
         else:
             commit = commit_of(salt_of(seed, k), value)
             digest.update(sha256(b"en1" + head + commit).digest())
-            entries.append(Entry(op, field, over, head, Status.WHOLE, value))
+            entries.append(Entry(op, field, over, head, Status.WHOLE, value, newer=op not in KNOWN_OPS))
     return Change(
         digest.digest(), header, author, life, counter, record, tuple(parents), tuple(entries), seed
     )

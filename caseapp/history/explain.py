@@ -24,7 +24,7 @@ class Fate(enum.Enum):
     UNDONE = "undone"
     OUT_OF_VIEW = "out of view"
     ACTS = "acts"  # an unmuted void or erase: no field, so it shows nothing
-    SECRET = "secret"  # bare: not even its field is here
+    BARE = "bare"  # not even its field is here
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ def _fate(graph: Graph, standing: Standing, w: int) -> Fate:
     if standing.covered[w]:
         return Fate.COVERED
     if graph.entries[w].status is Status.BARE:
-        return Fate.SECRET
+        return Fate.BARE
     return Fate.STANDS if graph.entries[w].field else Fate.ACTS
 
 

@@ -8,15 +8,19 @@ import msgspec
 from caseapp.domain.policy import Merge
 from caseapp.history.change import Change
 from caseapp.history.ids import ChangeId, WriteId
-from caseapp.history.view import Liveness
+from caseapp.history.view import Liveness, PackageId
 
 
 class Logged(msgspec.Struct, frozen=True):
-    """A change with what the log knows besides: its changeset's clock claim, and whether it counts."""
+    """A change with what the log knows besides: its changeset's clock claim, whether it counts, who brought it live.
+
+    ``brought`` matters only for a change that is KEPT (docs/decisions/0010); others may leave it empty.
+    """
 
     change: Change
     hlc: int = 0
     live: Liveness = Liveness.IN
+    brought: frozenset[PackageId] = frozenset()
 
 
 class Blank(enum.IntEnum):

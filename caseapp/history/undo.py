@@ -17,7 +17,7 @@ from caseapp.history.write import Content, record
 
 
 class Undo(msgspec.Struct, frozen=True):
-    """The voids of an undo and the report to the person: "n undone, m kept because later edits replace them, p not here".
+    """The voids of an undo, and its report: "n undone, m kept because later edits replace them, p not here".
 
     ``confirm``: protective writes of the action. Undo never touches them; a person answers each anew (``write.put``).
     """

@@ -128,7 +128,9 @@ def named(field: FieldState | None, reading: Reading) -> tuple[WriteId, ...]:
     return ()
 
 
-def settle_elements(state: RecordState, name: str, group: Collection[WriteId], value: Json, rules: Rules) -> list[Draft]:
+def settle_elements(
+    state: RecordState, name: str, group: Collection[WriteId], value: Json, rules: Rules
+) -> list[Draft]:
     """One dispute in a set field is settled: the disputed writes become ``value``, or are removed for None."""
     field = _field(state, name, rules)
     if field is None:
