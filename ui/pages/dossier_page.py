@@ -26,7 +26,6 @@ class DossierPage(Page):
         super().__init__(kit, parent)
         self.view = view
         self.issued: Issued | None = None
-        self._dialog: QFileDialog | None = None
         self._working = False
         self._build()
 

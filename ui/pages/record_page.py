@@ -95,6 +95,13 @@ class RecordPage(Page):
         opened = self._open_card()
         return opened is None or opened.record(readable_only=at_once)
 
+    def focus_record(self) -> None:
+        """Put the focus on the first section."""
+        for each in self._cards.values():
+            if not each.isHidden():
+                each.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
     # --- building
 
     def _build(self) -> None:

@@ -89,6 +89,12 @@ QPushButton[role="rail"]:checked { border-left: 3px solid $accent; background: $
 QPushButton[role="preset"] { min-height: 26px; padding: 0 10px; }
 QPushButton[role="preset"]:checked { background: $selected; border: 1px solid $accent; color: $accent; }
 
+QPushButton[role="tab"] {
+  background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0; color: $text_2;
+  min-height: 26px; padding: 0 6px; }
+QPushButton[role="tab"]:hover { color: $accent_hover; }
+QPushButton[role="tab"]:checked { border-bottom: 2px solid $accent; color: $accent; }
+
 QRadioButton, QCheckBox { spacing: 8px; min-height: 28px; background: transparent; }
 QRadioButton::indicator, QCheckBox::indicator {
   width: 14px; height: 14px; border: 1px solid $control; background: $surface; }

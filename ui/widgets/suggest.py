@@ -89,6 +89,11 @@ class SuggestField(QWidget):
         """The id of the record taken, blank for none."""
         return self._chosen.id if self._chosen else ""
 
+    @property
+    def taken(self) -> Hit | None:
+        """The offer that was taken."""
+        return self._chosen
+
     def text(self) -> str:
         """The text in the field."""
         return self.line.text()
@@ -97,7 +102,7 @@ class SuggestField(QWidget):
         """Show a record as taken; a blank id clears the field."""
         self._chosen = Hit(id_, "", title, title) if id_ else None
         self.line.setText(title if id_ else "")
-        self._show(())
+        self.show_hits(())
 
     def hits(self) -> tuple[Hit, ...]:
         """What is offered now."""
@@ -109,18 +114,19 @@ class SuggestField(QWidget):
         self.changed.emit()
         wanted = text.strip()
         if not wanted:
-            self._show(())
+            self.show_hits(())
             return
         self._runner.run(self, Lane.READER, _Find(self._search, wanted, self._types), self._on_found, latest="find")
 
     @Slot(object)
     def _on_found(self, outcome: Outcome) -> None:
         if isinstance(outcome, Done) and isinstance(outcome.value, Sequence) and self.line.text().strip():
-            self._show(tuple(hit for hit in outcome.value if isinstance(hit, Hit))[:_SHOWN])
+            self.show_hits(tuple(hit for hit in outcome.value if isinstance(hit, Hit))[:_SHOWN])
         else:
-            self._show(())
+            self.show_hits(())
 
-    def _show(self, hits: tuple[Hit, ...]) -> None:
+    def show_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Offer these and mark the first."""
         self._hits = hits
         self.model.setStringList([offer_text(hit) for hit in hits])
         self.offers.fit(len(hits))
@@ -150,7 +156,7 @@ class SuggestField(QWidget):
     def _take(self, row: int) -> None:
         self._chosen = self._hits[row]
         self.line.setText(self._chosen.title)
-        self._show(())
+        self.show_hits(())
         self.changed.emit()
         self.took.emit()
 

@@ -1,0 +1,149 @@
+"""One place of the rail: its record types as tabs, the list on the left, the record on the right."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from caseapp.domain.spec import RecordId, RecordSpec
+from ui.actions import Act
+from ui.pages.list_pane import ListPane
+from ui.pages.page import Page, PageKit, button
+from ui.pages.record_page import RecordPage
+from ui.ports import RecordView
+from ui.style.tokens import MEASURES
+
+FOLD_BELOW = 1_100 - MEASURES.rail  # the window's width below which the list folds away, less the rail
+
+
+class PlacePage(Page):
+    """List and record side by side."""
+
+    dossier = Signal(RecordView)
+
+    def __init__(self, kit: PageKit, specs: Sequence[RecordSpec], parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        self._specs = list(specs)
+        self.panes: dict[str, ListPane] = {}
+        self.tabs: dict[str, QPushButton] = {}
+        self.record = RecordPage(kit)
+        self._current = specs[0].type
+        self._build()
+        for signal, mine in ((self.record.saved, self.saved), (self.record.failed, self.failed),
+                             (self.record.opened, self.opened), (self.record.said, self.said),
+                             (self.record.dossier, self.dossier)):
+            signal.connect(mine)
+        self.show_type(self._current)
+
+    def types(self) -> tuple[str, ...]:
+        """The record types that live here."""
+        return tuple(spec.type for spec in self._specs)
+
+    def show_type(self, type_: str) -> None:
+        """Show the list of a type."""
+        if type_ not in self.panes:
+            self._add_pane(next(spec for spec in self._specs if spec.type == type_))
+        self._current = type_
+        if type_ in self.tabs:
+            self.tabs[type_].setChecked(True)
+        self.stack.setCurrentWidget(self.panes[type_])
+
+    def open_record(self, type_: str, id_: RecordId) -> None:
+        """Show a record; one of a type without a list here leaves the list as it is."""
+        if type_ in self.types():
+            self.show_type(type_)
+            self.panes[type_].mark(id_)
+        self.record.show_record(type_, id_)
+
+    def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
+        """Read again what a write changed."""
+        for type_, pane in self.panes.items():
+            if type_ in changes:
+                pane.refresh()
+        self.record.refresh(changes)
+
+    def perform(self, act: Act) -> bool:
+        pane = self.panes[self._current]
+        if act in (Act.PREVIOUS, Act.NEXT):
+            pane.step(-1 if act is Act.PREVIOUS else 1)
+        elif act is Act.PANE:
+            inside = pane.isAncestorOf(self.focusWidget() or self)
+            (self.record.area if inside else pane.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if inside:
+                self.record.focus_record()
+        else:
+            return self.record.perform(act)
+        return True
+
+    def leave(self, at_once: bool = False) -> bool:
+        return self.record.leave(at_once)
+
+    def start(self) -> None:
+        """Put the focus into the list."""
+        self.panes[self._current].view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the list away where there is no room for both."""
+        super().resizeEvent(event)
+        self.left.setVisible(event.size().width() >= FOLD_BELOW or self.record.view is None)
+
+    def _build(self) -> None:
+        self.left = QWidget()
+        self.left.setProperty("role", "pane")
+        self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.left.setMinimumWidth(MEASURES.list_min)
+        self.left.setMaximumWidth(MEASURES.list_max)
+        column = QVBoxLayout(self.left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if len(self._specs) > 1:
+            column.addWidget(self._tab_bar())
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(self.left)
+        split.addWidget(self.record)
+        split.setStretchFactor(1, 1)
+        split.setSizes([MEASURES.list_width, 800])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    def _tab_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 8, 12, 0)
+        row.setSpacing(4)
+        group = QButtonGroup(self)
+        for spec in self._specs:
+            tab = button(self.kit.tr(spec.plural), "tab")
+            tab.setCheckable(True)
+            tab.setMinimumWidth(20)
+            group.addButton(tab)
+            row.addWidget(tab)
+            self.tabs[spec.type] = tab
+        row.addStretch(1)
+        group.buttonClicked.connect(self._on_tab)
+        return bar
+
+    def _add_pane(self, spec: RecordSpec) -> None:
+        pane = ListPane(self.kit, spec)
+        pane.chosen.connect(self._on_chosen)
+        pane.wanted_new.connect(self.record.show_new)
+        pane.failed.connect(self.failed)
+        self.panes[spec.type] = pane
+        self.stack.addWidget(pane)
+
+    @Slot(QPushButton)
+    def _on_tab(self, pressed: QPushButton) -> None:
+        type_ = next((type_ for type_, tab in self.tabs.items() if tab is pressed), "")
+        if type_:
+            self.show_type(type_)
+
+    @Slot(str, str)
+    def _on_chosen(self, type_: str, id_: RecordId) -> None:
+        self.record.show_record(type_, id_)
+        self.left.setVisible(self.width() >= FOLD_BELOW)

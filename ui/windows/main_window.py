@@ -1,0 +1,203 @@
+"""The one window: the gate before a vault is open, the shell while it is, nothing of the shell after it was locked."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from caseapp.domain.text import N_, Language
+from ui.actions import Act, Actions
+from ui.bridge.outcome import Runs
+from ui.bridge.runner import Runner
+from ui.pages.create_pages import CreatePage, RecoveryPage
+from ui.pages.page import PageKit
+from ui.pages.unlock_page import GateKit, GatePage, UnlockPage
+from ui.ports import Created, Desk, Lane, Vaults
+from ui.style.icons import Icons
+from ui.style.look import Look, apply_look, system_theme
+from ui.style.tokens import THEMES, Theme, ThemeName
+from ui.widgets.focus_ring import FocusRing
+from ui.windows.shell import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSetup:
+    """What the composition hands to the window. ``lanes`` serve before a vault is open; ``after_lock`` replaces the
+    return to the gate where a lock ends the process (``None``: the gate is shown again)."""
+
+    vaults: Vaults
+    languages: Callable[[str], Language]
+    icons: Icons
+    lanes: Mapping[Lane, Executor]
+    language: str = "en"
+    theme: str = "system"
+    first: Path | None = None
+    after_lock: Callable[[], None] | None = None
+    make_runner: Callable[[Mapping[Lane, Executor]], Runs] = Runner
+
+
+class MainWindow(QMainWindow):
+    """Shows the gate or the shell and turns keys into actions."""
+
+    def __init__(self, app: QApplication, setup: WindowSetup) -> None:
+        super().__init__()
+        self._app = app
+        self._setup = setup
+        self._runner = setup.make_runner(setup.lanes)
+        self._desk_runner: Runs | None = None
+        self._closing = False
+        self._actions: Actions | None = None
+        self._ring: FocusRing | None = None
+        self.shell: Shell | None = None
+        self.setWindowTitle("Caseapp")
+        self.resize(1366, 768)
+        self.setMinimumSize(900, 560)
+        self._dress()
+        self.show_gate()
+
+    # --- the gate
+
+    def show_gate(self, place: Path | None = None) -> None:
+        """The page that opens a vault, or makes the first one."""
+        kit = self._gate_kit()
+        places = list(self._setup.vaults.found())
+        first = place or self._setup.first
+        if not places and first is None:
+            self.show_create()
+            return
+        page = UnlockPage(kit, places, self._setup.theme)
+        if first is not None:
+            page.choose(first)
+        page.unlocked.connect(self._on_unlocked)
+        page.wanted_new.connect(self.show_create)
+        page.look_chosen.connect(self._on_look)
+        self._put(page)
+        page.start()
+
+    @Slot()
+    def show_create(self) -> None:
+        """The first screen of a new vault."""
+        page = CreatePage(self._gate_kit())
+        page.created.connect(self._on_created)
+        page.left.connect(self._on_left)
+        self._put(page)
+        page.start()
+
+    def gate(self) -> GatePage | None:
+        """The gate page that is shown, if one is."""
+        shown = self.centralWidget()
+        return shown if isinstance(shown, GatePage) else None
+
+    # --- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no widget and no shortcut took: a shortcut of another layout, matched by the place of the key."""
+        if self._actions is None or not self._actions.by_place(event):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing locks first; the window goes when the vault is closed."""
+        if self.shell is not None and not self._closing:
+            self._closing = True
+            event.ignore()
+            self.shell.lock()
+            return
+        self._runner.close()
+        event.accept()
+
+    # --- inside
+
+    def _gate_kit(self) -> GateKit:
+        return GateKit(self._setup.vaults, self._language(), self._look(), self._runner)
+
+    def _language(self) -> Language:
+        return self._setup.languages(self._setup.language)
+
+    def _look(self) -> Look:
+        return Look(self._theme(), self._setup.icons)
+
+    def _theme(self) -> Theme:
+        named = {name.value: name for name in ThemeName}
+        chosen = named.get(self._setup.theme)
+        return THEMES[chosen] if chosen is not None else system_theme(self._app)
+
+    def _dress(self) -> None:
+        """Style, keys and focus ring of the look and language in force."""
+        look = self._look()
+        apply_look(self._app, look)
+        for old in (self._actions, self._ring):
+            if old is not None:
+                old.deleteLater()
+        for action in list(self.actions()):
+            self.removeAction(action)
+        self._actions = Actions(self, self._language())
+        self._actions.fired.connect(self._on_act)
+        self._ring = FocusRing(self, look.theme.focus)
+
+    def _put(self, widget: QWidget) -> None:
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setCentralWidget(widget)
+
+    @Slot(object)
+    def _on_act(self, act: Act) -> None:
+        gate = self.gate()
+        if self.shell is not None:
+            self.shell.perform(act)
+        elif gate is not None:
+            gate.perform(act)
+
+    @Slot(str, str)
+    def _on_look(self, theme: str, language: str) -> None:
+        self._setup = replace(self._setup, theme=theme, language=language)
+        self._dress()
+        self.show_gate()
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self._setup.vaults.found():
+            self.show_gate()
+
+    @Slot(Created)
+    def _on_created(self, created: Created) -> None:
+        page = RecoveryPage(self._gate_kit(), created)
+        page.proved.connect(self._on_proved)
+        self._put(page)
+        page.start()
+
+    @Slot(Created)
+    def _on_proved(self, created: Created) -> None:
+        self.show_gate(created.place.path)
+        gate = self.gate()
+        if gate is not None:
+            words = N_("The vault is made. Type the passphrase from your paper: opening it proves that it is right.")
+            gate.say("info", self._language().text(words))
+
+    @Slot(object)
+    def _on_unlocked(self, desk: Desk) -> None:
+        self._desk_runner = self._setup.make_runner(desk.lanes)
+        kit = PageKit(desk, self._language(), self._look(), self._desk_runner)
+        self.shell = Shell(kit)
+        self.shell.locked.connect(self._on_locked)
+        self._put(self.shell)
+        self.setWindowTitle("Caseapp")  # never the vault's or a record's name: task bars are seen by others
+
+    @Slot()
+    def _on_locked(self) -> None:
+        if self._desk_runner is not None:
+            self._desk_runner.close()
+        self.shell = self._desk_runner = None
+        if self._closing:
+            self._put(QWidget())
+            self.close()
+        elif self._setup.after_lock is not None:
+            self._put(QWidget())
+            self._setup.after_lock()
+        else:
+            self.show_gate()
