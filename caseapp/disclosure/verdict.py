@@ -23,8 +23,8 @@ class Reason(enum.Enum):
     CONDITIONAL = "conditional"  # yes, under a condition that a program cannot judge
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
-    NEXT_OF_KIN = "next-of-kin"  # dead or disappeared: nobody who may decide was asked
-    OPEN_CONFLICT = "open-conflict"  # two answers stand against each other
+    NEXT_OF_KIN = "next-of-kin"  # dead or missing: nobody who may decide was asked
+    EXPIRED = "expired"  # the answer was given for a time that has run out
 
 
 @dataclass(frozen=True, slots=True)
