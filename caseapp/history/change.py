@@ -86,7 +86,7 @@ class Change(msgspec.Struct, frozen=True):
     record: RecordKey
     parents: tuple[ChangeId, ...]
     entries: tuple[Entry, ...]
-    seed: bytes = b""  # 32 bytes while every value is here
+    seed: bytes = b""  # 32 bytes while there are values and every one is here
 
     def __repr__(self) -> str:
         return f"Change({self.id.hex()[:12]} {self.record.type} {len(self.entries)} entries)"
@@ -171,8 +171,9 @@ def build(
             commit = commit_of(salt_of(seed, k), value)
             digest.update(sha256(b"en1" + head + commit).digest())
             entries.append(Entry(op, field, over, head, Status.WHOLE, value, newer=op not in KNOWN_OPS))
+    used = seed if any(draft.value is not None for draft in drafts) else b""  # docs/decisions/0012
     return Change(
-        digest.digest(), header, author, life, counter, record, tuple(parents), tuple(entries), seed
+        digest.digest(), header, author, life, counter, record, tuple(parents), tuple(entries), used
     )
 
 

@@ -191,11 +191,13 @@ def _part_in(change: _Change, place: str) -> Part:
         raise BadHistory(f"{place}.entries", "too many")
     seed = unhex(change.body.seed, SEED_SIZE, f"{place}.seed") if change.body.seed else b""
     entries = tuple([_entry_in(entry, seed, place) for entry in change.body.entries])
-    for entry in entries:
-        if entry.status is Status.WHOLE:
-            _check_value(entry.value, place)
-    if change.skeleton and any(entry.status is Status.WHOLE for entry in entries):
+    values = [entry.value for entry in entries if entry.status is Status.WHOLE]
+    for value in values:
+        _check_value(value, place)
+    if change.skeleton and values:
         raise BadHistory(place, "a skeleton with values")
+    if seed and not values:  # nothing would commit to it: it could be altered unseen
+        raise BadHistory(f"{place}.seed", "a seed without values")
     id_ = _id_of(header, entries, seed)
     made = Change(id_, header, head.author, head.life, head.counter, head.record, head.parents, entries, seed)
     return Part(made, _proof_in(change.proof, place), not change.skeleton)

@@ -33,11 +33,14 @@ class Check:
     def run(self) -> int:
         """The number of steps taken."""
         taken = 0
-        for _ in range(self.dice.randint(10, 25)):
+        wanted = self.dice.randint(10, 25)
+        for _ in range(4 * wanted):  # some draws find nothing to do
             step = self.world.step()
             if step is None:
                 continue
             taken += 1
+            if taken > wanted:
+                break
             for record in step.records:
                 self.check(step, record)
         return taken
@@ -235,8 +238,7 @@ def erased_stays_hidden(state: RecordState, expected: Expected) -> None:
     for field in state.fields.values():
         for candidate in field.candidates:
             if candidate.write in expected.hidden:
-                require(all(shown.blank is not Blank.NONE or shown.value == b"null" for shown in candidate.shown)
-                        or len(candidate.shown) > 1, "5: erased shown")
+                require(all(shown.blank is not Blank.NONE for shown in candidate.shown), "5: erased shown")
 
 
 def _protects(item: Logged) -> bool:

@@ -121,7 +121,7 @@ class Oracle:
         for write, entry in self.entries.items():
             if entry.op == "erase" and not entry.newer:
                 for target in entry.over:
-                    if target in self.entries:
+                    if target in self.entries and self.entries[target].op == "put":  # others have no value
                         kept = self.live(write) is Liveness.KEPT and self.protective(target)
                         if kept or write not in out.muted:
                             out.hidden.add(target)
