@@ -80,7 +80,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class PlateRow:
-    """One event on a timeline plate: when it lies, as minutes from the plate's origin (earliest, latest)."""
+    """One event on a timeline plate: when it lies, as minutes from the plate's origin (earliest, latest).
+
+    Negative where it is not known or did not happen: the words stand without a mark.
+    """
 
     label: str
     text: str

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from caseapp.disclosure.view import Disclosed
 from caseapp.domain.entity import Entity, Issue
 from caseapp.domain.entity import Standing as StandingValue
 from caseapp.domain.spec import FieldSpec, Kind, OnlyWhen, RecordId, RecordSpec, Section
@@ -31,19 +30,13 @@ class Rows:
 
     wording: Wording
     specs: Mapping[str, RecordSpec]
-    disclosed: Disclosed
     authors: Mapping[str, str]
     zone: str
-    by_id: Mapping[RecordId, Entity] = field(repr=False)
+    names: Mapping[RecordId, str] = field(repr=False)
 
     def name(self, id: RecordId) -> str:
-        """How the record ``id`` is called in this dossier: pseudonym or title; a plain word where it is not shown."""
-        if id in self.disclosed.pseudonyms:
-            return self.disclosed.pseudonyms[id]
-        entity = self.by_id.get(id)
-        if entity is None:
-            return self.wording.text(N_("not part of this dossier"))
-        return entity.title or self.wording.text(self.specs[entity.type].label)
+        """How the record ``id`` is called in this dossier; a plain word where it is not shown."""
+        return self.names.get(id) or self.wording.text(N_("not part of this dossier"))
 
     def of(self, entity: Entity, leave: frozenset[str] = frozenset()) -> tuple[tuple[str, str], ...]:
         """Label and value of every field that holds something, section by section, without those in ``leave``."""
@@ -143,6 +136,15 @@ def _refs(rows: Rows, _: FieldSpec, value: Any) -> str:
     return "\n".join(rows.name(one) for one in value)
 
 
+def _blob(rows: Rows, _: FieldSpec, value: Any) -> str:
+    return rows.wording.text(N_("{media}, {size} bytes, SHA-256 {hash}"), media=value.media_type, size=value.size,
+                             hash=value.sha256)
+
+
+def _point(_: Rows, __: FieldSpec, value: Any) -> str:
+    return str(value.text())
+
+
 _HANDLERS: Final[dict[Kind, Callable[[Rows, FieldSpec, Any], str]]] = {
     Kind.LINE: _text,
     Kind.TEXT: _text,
@@ -156,4 +158,6 @@ _HANDLERS: Final[dict[Kind, Callable[[Rows, FieldSpec, Any], str]]] = {
     Kind.REF: _ref,
     Kind.REFS: _refs,
     Kind.ANSWER: _term,
+    Kind.BLOB: _blob,
+    Kind.POINT: _point,
 }

@@ -4,25 +4,13 @@ A partial date is printed as partial, a time never without the offset that its p
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from caseapp.domain.moment import Moment
 from caseapp.domain.moment_format import format_moment
 from caseapp.domain.text import N_, Language
+from caseapp.domain.vocabulary import Vocabularies
 from caseapp.domain.zones import zone_info
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A vocabulary term in words; ``verified`` is false while nobody has checked the wording."""
-
-    text: str
-    verified: bool = True
-
-
-Labels: TypeAlias = Callable[[str, str, str], Label]  # vocabulary, term id, language -> label
 
 
 @dataclass(slots=True)
@@ -34,7 +22,7 @@ class Wording:
     """
 
     language: Language
-    labels: Labels
+    vocabularies: Vocabularies
     unverified: dict[str, None] = field(default_factory=dict)
     own_words: dict[str, None] = field(default_factory=dict)
 
@@ -54,11 +42,16 @@ class Wording:
         """The label of a term, marked if nobody has checked its wording."""
         if not term:
             return ""
-        label = self.labels(vocabulary, term, self.language.code)
+        label = self.vocabularies[vocabulary].label(term, self.language.code)
         self.own_words[label.text] = None
         if not label.verified:
             self.unverified[label.text] = None
         return label.text
+
+    def bare_term(self, vocabulary: str, term: str) -> str:
+        """The term's label inside a sentence: its first letter small unless a capital follows (an abbreviation)."""
+        label = self.term(vocabulary, term)
+        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
     def flag(self, value: bool) -> str:
         """Yes or no."""

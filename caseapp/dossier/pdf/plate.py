@@ -29,9 +29,7 @@ class Plate(Flowable):  # type: ignore[misc]  # reportlab ships no types
         self._words = [self._paragraph(row, styles) for row in plate.rows]
         self._heights: list[float] = []
         lasts = [row.latest for row in plate.rows] + [limit.minutes + limit.slack for limit in plate.limits]
-        firsts = [row.earliest for row in plate.rows] + [0.0]
-        self._from = min(firsts)
-        self._span = max(1.0, max([*lasts, 1.0]) - self._from)
+        self._span = max([*lasts, 1.0])
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take the whole line, and as much height as words and marks need."""
@@ -60,7 +58,7 @@ class Plate(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def _x(self, minutes: float) -> float:
         room = LINE - LABELS - 14
-        place: float = LABELS + 7 + room * (minutes - self._from) / self._span
+        place: float = LABELS + 7 + room * minutes / self._span
         return place
 
     def _draw_ground(self) -> None:
@@ -109,6 +107,8 @@ class Plate(Flowable):  # type: ignore[misc]  # reportlab ships no types
             canvas.drawRightString(x - 3, y, label)
 
     def _draw_mark(self, row: PlateRow, y: float) -> None:
+        if row.latest < 0:
+            return
         canvas, left, right = self.canv, self._x(row.earliest), self._x(row.latest)
         canvas.setStrokeColor(ACCENT)
         canvas.setFillColor(ACCENT)
