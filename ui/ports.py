@@ -119,11 +119,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood of a typed text: the value to store, the words to show; ``problem`` when not understood."""
+    """What was understood of a typed text: the value to store, the words to show; ``problem`` when not understood.
+
+    ``search`` is the part to look for among existing records: the name in "Ахметов Данияр, 27, м".
+    """
 
     value: object = None
     words: str = ""
     problem: str = ""
+    search: str = ""
 
 
 class Still(enum.Enum):

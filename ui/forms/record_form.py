@@ -107,7 +107,8 @@ class RecordForm(QWidget):
         """Show a record; ``values`` may hold fields of other sections, which conditions look at."""
         self._around = values
         for name, box in self.boxes.items():
-            self._loaded[name] = values.get(name, self._blank[name])
+            stored = values.get(name)
+            self._loaded[name] = self._blank[name] if stored is None else stored
             box.editor.load(self._loaded[name])
             box.say("")
         self._show_offered()

@@ -108,6 +108,7 @@ class ListPane(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 12, 4)
         head.addWidget(self.title, 1)
+        head.setSpacing(8)
         head.addWidget(self.count)
         head.addWidget(self.add)
         find = QHBoxLayout()

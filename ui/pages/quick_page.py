@@ -15,8 +15,8 @@ from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.page import Page, PageKit, button, rule, scrolled
 from ui.pages.quick_drafts import DRAFT_DELAY_MS, KeepDraft, LoadDraft, WriteRecord
-from ui.pages.quick_parts import Answer, KeyedChoice, KnownPane, Radios
-from ui.ports import Agreed, Lane, QuickRecord, Recorded, Still
+from ui.pages.quick_parts import Answer, KeyedChoice, KnownPane, NameIn, Radios
+from ui.ports import Agreed, Choice, Lane, QuickRecord, Recorded, Still
 from ui.style.tokens import MEASURES
 from ui.widgets.fields import MarkedLine, MomentLine
 from ui.widgets.labels import PlainLabel, StatusLabel
@@ -93,7 +93,7 @@ class QuickPage(Page):
     def _build(self) -> None:
         tr, quick = self.kit.tr, self.kit.desk.quick
         self._source_touched = False
-        self.who = SuggestField(self.kit.look, self.kit.runner, self.kit.desk.search, PERSON)
+        self.who = SuggestField(self.kit.look, self.kit.runner, self.kit.desk.search, PERSON, NameIn(quick))
         self.who.line.setPlaceholderText(tr(N_("Name, age, man or woman – or: unknown man, about 30")))
         self.what = KeyedChoice(self.kit.look, quick.presets())
         self.when = MomentLine(self.kit.look)
@@ -110,6 +110,7 @@ class QuickPage(Page):
         self.told_by = KeyedChoice(self.kit.look, quick.relations())
         self.told_name = MarkedLine(self.kit.look)
         self.told_name.setPlaceholderText(tr(N_("Name, optional")))
+        self.told_name.setTextMargins(0, 0, 0, 0)
         self.told_on = MomentLine(self.kit.look)
         self.told_on.setPlaceholderText(tr(N_("Today")))
         self.agreed = Radios((
@@ -120,7 +121,8 @@ class QuickPage(Page):
         self._lay_out()
 
     def _build_optional(self) -> None:
-        self.by_whom = KeyedChoice(self.kit.look, self.kit.desk.quick.forces())
+        nobody = Choice("", self.kit.tr(N_("Not recorded")))
+        self.by_whom = KeyedChoice(self.kit.look, (nobody, *self.kit.desk.quick.forces()))
         self.held_at = MarkedLine(self.kit.look)
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)

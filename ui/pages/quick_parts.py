@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButt
 
 from caseapp.domain.text import N_
 from ui.pages.page import PageKit
-from ui.ports import Choice
+from ui.ports import Choice, Quick
 from ui.style.look import Look
 from ui.widgets.choices import ChoiceBox
 from ui.widgets.labels import PlainLabel
@@ -29,6 +29,16 @@ class KeyedChoice(ChoiceBox):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+
+class NameIn:
+    """What of "Ахметов Данияр, 27, м" is looked for among the persons: the name."""
+
+    def __init__(self, quick: Quick) -> None:
+        self._quick = quick
+
+    def __call__(self, text: str) -> str:
+        return self._quick.who(text.strip()).search if text.strip() else ""
 
 
 class Radios(QWidget):

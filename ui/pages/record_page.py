@@ -224,7 +224,7 @@ class RecordPage(Page):
         if view is None or spec is None:
             return
         label = next(each.label for each in spec.sections if each.key == section)
-        title = self.kit.tr(N_("Change “{section}” of {record}")).format(section=self.kit.tr(label), record=view.title)
+        title = self.kit.tr(N_("Change of {record}: {section}")).format(section=self.kit.tr(label), record=view.title)
         work = _Save(self.kit, view, changes, title)
         self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from caseapp.domain.spec import FieldSpec, RecordSpec, Section
 from caseapp.domain.text import N_
-from ui.actions import Act, with_keys
+from ui.actions import Act, keys_of, with_keys
 from ui.forms.kit import FormKit
 from ui.forms.readers import read_value
 from ui.forms.record_form import RecordForm, offered
@@ -55,9 +55,9 @@ class ConflictBox(QFrame):
     def __init__(self, spec: FieldSpec, view: FieldView, kit: PageKit, forms: FormKit) -> None:
         super().__init__()
         self._name = spec.name
-        self.setProperty("status", "danger")
+        self.setProperty("role", "conflict")
         box = QVBoxLayout(self)
-        box.setContentsMargins(4, 4, 4, 4)
+        box.setContentsMargins(8, 8, 8, 4)
         box.setSpacing(4)
         box.addWidget(StatusLabel(kit.look, "danger", kit.tr(N_("Written twice apart. Both stay in the history."))))
         self.rows = [StandingRow(spec, standing, kit, forms) for standing in view.standing]
@@ -95,8 +95,9 @@ class SectionCard(QFrame):
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(kit.tr(section.label))
-        self.edit_button = button(with_keys(kit.tr(N_("Edit")), Act.EDIT), "quiet")
+        self.edit_button = button(kit.tr(N_("Edit")), "quiet")
         self.edit_button.setIcon(kit.look.icon(Icon.EDIT, kit.look.theme.accent, 16))
+        self.edit_button.setToolTip(keys_of(Act.EDIT))
         self.edit_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the card itself is the stop of Tab
         self.edit_button.clicked.connect(self._on_edit)
         head = QHBoxLayout()
@@ -184,7 +185,8 @@ class SectionCard(QFrame):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, 168)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(1, 20)
+        grid.setColumnStretch(2, 1)  # takes what text may not: no line is longer than 72 characters
         values = self.values()
         row = 0
         for spec in self.spec.in_section(self.section.key):
@@ -196,7 +198,7 @@ class SectionCard(QFrame):
                 continue
             label = PlainLabel(self.kit.tr(spec.label), "label", wrap=True)
             label.setFixedWidth(168)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignTop)
             row += 1
         if row == 0:

@@ -61,7 +61,11 @@ class GatePage(QWidget):
         middle = QVBoxLayout(inner)
         middle.setContentsMargins(16, 24, 16, 24)
         middle.addStretch(2)
-        middle.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # not an alignment: that would ignore how tall wrapped text is
+        row.addStretch(1)
+        row.addWidget(self.card)
+        row.addStretch(1)
+        middle.addLayout(row)
         middle.addLayout(self.outside)
         middle.addStretch(3)
         whole = QVBoxLayout(self)

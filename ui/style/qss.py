@@ -35,6 +35,7 @@ QWidget[role="footer"] { background: $sunken; border-top: 1px solid $line; }
 QWidget[role="pane"] { background: $surface; border-right: 1px solid $line; }
 QWidget[role="aside"] { background: $surface; border-left: 1px solid $line; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[role="conflict"] { background: $surface; border: 1px solid $danger; border-radius: ${radius}px; }
 QFrame[role="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QWidget[role="sample"] { background: $attention_tint; border-bottom: 2px solid $attention; }
 QWidget[role="sample"] QLabel { color: $attention; font-weight: 600; }
@@ -105,7 +106,9 @@ QRadioButton::indicator:checked { border: 1px solid $accent; background: qradial
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 
 QListView, QTableView { background: $surface; border: 0; outline: 0; }
-QListView[role="suggest"] { border: 1px solid $control; border-radius: ${radius}px; }
+QListView[role="suggest"] { border: 1px solid $control; border-radius: ${radius}px; padding: 2px; }
+QListView[role="suggest"]::item { padding: 4px 8px; color: $text; }
+QListView[role="suggest"]::item:selected { background: $selected; color: $text; border-left: 3px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $control; border-radius: 4px; min-height: 32px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

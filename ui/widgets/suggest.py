@@ -4,7 +4,7 @@ The offers stand in the page under the field, not in a pop-up: nothing covers wh
 walks them like every other list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -52,20 +52,24 @@ class OfferList(QListView):
     def fit(self, rows: int) -> None:
         """Be exactly as tall as ``rows``."""
         height = self.sizeHintForRow(0) if rows else 0
-        self.setFixedHeight(rows * max(height, MEASURES.row - 4) + 4)
+        self.setFixedHeight(rows * max(height, MEASURES.row - 4) + 8)
 
 
 class SuggestField(QWidget):
-    """Text, or a record that exists. ``chosen`` is the record taken; typing on forgets it."""
+    """Text, or a record that exists. ``chosen`` is the record taken; typing on forgets it.
+
+    ``wanted`` takes from the text what is searched for; it must not hold on to the page.
+    """
 
     changed = Signal()
     took = Signal()  # an offer was taken with Enter or the mouse
     passed = Signal()  # Enter with nothing to take
 
     def __init__(self, look: Look, runner: Runs, search: Search, types: tuple[str, ...],
-                 parent: QWidget | None = None) -> None:
+                 wanted: Callable[[str], str] = str.strip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner, self._search, self._types = runner, search, types
+        self._wanted = wanted
         self._hits: tuple[Hit, ...] = ()
         self._chosen: Hit | None = None
         self.line = SuggestLine(look)
@@ -112,7 +116,7 @@ class SuggestField(QWidget):
     def _on_text(self, text: str) -> None:
         self._chosen = None
         self.changed.emit()
-        wanted = text.strip()
+        wanted = self._wanted(text)
         if not wanted:
             self.show_hits(())
             return

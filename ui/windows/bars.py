@@ -39,7 +39,7 @@ class HeaderSearch(SuggestField):
     """Find from anywhere; what is found hangs below the header, over the page."""
 
     def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
-        super().__init__(kit.look, kit.runner, kit.desk.search, (), parent)
+        super().__init__(kit.look, kit.runner, kit.desk.search, (), parent=parent)
         words = kit.tr(N_("Find a person, place, date…"))
         self.line.setPlaceholderText(f"{words}   {keys_of(Act.FIND)}")
         self.line.setAccessibleName(words)

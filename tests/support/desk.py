@@ -1,0 +1,314 @@
+"""An open vault in memory for the window's tests: real specs, word lists, parsers and sample records, no storage."""
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from caseapp.domain import sample, vocabulary
+from caseapp.domain.errors import Denied, Invalid, NotFound
+from caseapp.domain.names.fold import hits
+from caseapp.domain.names.person_name import PersonName
+from caseapp.domain.names.sortkey import sort_key
+from caseapp.domain.records import ALL
+from caseapp.domain.spec import RecordId, RecordSpec
+from caseapp.domain.text import N_, Language
+from tests.support.source import ROOT
+from ui.ports import (
+    Choice,
+    Created,
+    FieldView,
+    Hit,
+    Issued,
+    Lane,
+    Link,
+    Page,
+    QuickRecord,
+    Reading,
+    Recorded,
+    RecordView,
+    Row,
+    Saved,
+    Standing,
+    Values,
+    VaultPlace,
+)
+from ui.words import DomainReadings, DomainVocabularies
+
+RESOURCES = ROOT / "resources"
+SPECS: dict[str, RecordSpec] = {spec.type: spec for spec in ALL}
+TODAY = dt.date(2022, 1, 11)
+PASSPHRASE = "correct horse battery staple orange"
+RECOVERY = "7K2M-9QXT-4HCD-0WJ8-RV3N-5BZP-61YE"
+VOCABULARIES = vocabulary.load(RESOURCES / "vocab")
+
+
+def today() -> dt.date:
+    """The day on which the tests are run, for the product."""
+    return TODAY
+
+
+class WrongPassphrase(Denied):
+    """As the vault says it."""
+
+    code = "wrong-passphrase"
+    what = N_("The passphrase is wrong.")
+    next_step = N_("Check the keyboard layout and try again; nothing was changed.")
+
+
+def title_of(type_: str, values: Mapping[str, Any]) -> str:
+    """The first thing in a record that reads as a title."""
+    for name in ("names", "title", "name", "label", "description", "summary", "what", "type"):
+        value = values.get(name)
+        if isinstance(value, tuple) and value and isinstance(value[0], PersonName):
+            return value[0].shown()
+        if isinstance(value, str) and value:
+            known = VOCABULARIES["act_type"].terms if name == "type" else {}
+            return known[value].label("en").text if value in known else value
+    return SPECS[type_].label
+
+
+@dataclass
+class Records:
+    """Records in a dictionary, with the conflicts and gaps that a test puts there."""
+
+    stored: dict[RecordId, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    conflicts: dict[tuple[RecordId, str], tuple[Standing, ...]] = field(default_factory=dict)
+    gaps: dict[RecordId, tuple[str, ...]] = field(default_factory=dict)
+    saves: list[tuple[str, RecordId | None, Values, str]] = field(default_factory=list)
+    resolved: list[tuple[RecordId, str, object]] = field(default_factory=list)
+    refuse: Exception | None = None
+    undone: int = 0
+    pages: int = 0
+    _number: Any = field(default_factory=lambda: itertools.count(1))
+
+    def new_id(self) -> RecordId:
+        return f"{next(self._number):032x}"
+
+    def specs(self) -> Mapping[str, RecordSpec]:
+        return SPECS
+
+    def ids(self, type_: str, text: str = "") -> Sequence[RecordId]:
+        found = [id_ for id_, (each, _) in self.stored.items() if each == type_]
+        return sorted(found, key=lambda id_: (sort_key(title_of(*self.stored[id_])), id_))
+
+    def list(self, type_: str, text: str = "", after: RecordId | None = None, limit: int = 100) -> Page:
+        self.pages += 1
+        ids = self.ids(type_, text)
+        start = 0 if after is None else list(ids).index(after) + 1
+        return Page(tuple(self.row(id_) for id_ in ids[start:start + limit]))
+
+    def row(self, id_: RecordId) -> Row:
+        type_, values = self.stored[id_]
+        conflicts = sum(1 for key, _ in self.conflicts if key == id_)
+        detail = str(getattr(values.get("birth"), "start", "") or getattr(values.get("begun"), "start", ""))
+        return Row(id_, title_of(type_, values), detail, conflicts, len(self.gaps.get(id_, ())))
+
+    def get(self, id_: RecordId) -> RecordView:
+        if id_ not in self.stored:
+            raise NotFound()
+        type_, values = self.stored[id_]
+        fields = {}
+        for name in SPECS[type_].fields:
+            standing = self.conflicts.get((id_, name), ())
+            fields[name] = FieldView(values.get(name), standing, bool(standing))
+        titles = {other: title_of(*self.stored[other]) for other in self.stored}
+        links = tuple(
+            Link(other, kind, title_of(kind, theirs), SPECS[kind].label)
+            for other, (kind, theirs) in self.stored.items()
+            if id_ in theirs.values() and other != id_
+        )
+        return RecordView(id_, type_, title_of(type_, values), fields, links, titles, self.gaps.get(id_, ()))
+
+    def save(self, type_: str, id_: RecordId | None, changes: Values, title: str, seen: object = None) -> Saved:
+        self.saves.append((type_, id_, changes, title))
+        if self.refuse is not None:
+            raise self.refuse
+        new = id_ or self.new_id()
+        self.stored.setdefault(new, (type_, {}))[1].update(changes)
+        return Saved((new,), {type_: (new,)}, title)
+
+    def resolve(self, id_: RecordId, field: str, value: object, seen: object) -> Saved:
+        self.resolved.append((id_, field, value))
+        self.conflicts.pop((id_, field))
+        self.stored[id_][1][field] = value
+        return Saved((id_,), {self.stored[id_][0]: (id_,)}, "Resolve")
+
+    def undo(self) -> Saved:
+        self.undone += 1
+        if not self.saves:
+            raise NotFound()
+        return Saved((), dict.fromkeys(SPECS, ()))
+
+
+@dataclass
+class Search:
+    """Real folding over the titles."""
+
+    records: Records
+
+    def find(self, text: str, limit: int = 20, types: tuple[str, ...] = ()) -> Sequence[Hit]:
+        found = []
+        for id_, (type_, values) in self.records.stored.items():
+            if types and type_ not in types:
+                continue
+            for title in self._titles(type_, values):
+                spans = hits(title, text)
+                if spans:
+                    pieces = tuple((start, end - start) for start, end in spans)
+                    found.append(Hit(id_, type_, title_of(type_, values), title, pieces))
+                    break
+        return found[:limit]
+
+    def _titles(self, type_: str, values: Mapping[str, Any]) -> Sequence[str]:
+        names = values.get("names", ())
+        return [name.shown() for name in names if isinstance(name, PersonName)] or [title_of(type_, values)]
+
+
+@dataclass
+class Quick:
+    """Keeps what was recorded."""
+
+    records: Records
+    readings: DomainReadings
+    words: DomainVocabularies
+    made: list[QuickRecord] = field(default_factory=list)
+    refuse: Exception | None = None
+
+    def presets(self) -> Sequence[Choice]:
+        return self.words.presets()
+
+    def relations(self) -> Sequence[Choice]:
+        return self.words.relations()
+
+    def forces(self) -> Sequence[Choice]:
+        return self.words.forces()
+
+    def who(self, text: str) -> Reading:
+        return self.readings.who(text)
+
+    def record(self, quick: QuickRecord) -> Recorded:
+        if self.refuse is not None:
+            raise self.refuse
+        self.made.append(quick)
+        id_ = quick.who_id or self.records.new_id()
+        self.records.stored.setdefault(id_, ("person", {"names": (PersonName(quick.who),)}))
+        saved = Saved((id_,), {"person": (id_,), "act": (id_,)}, "Record")
+        return Recorded(saved, id_, "a" * 32, source_id="b" * 32, missing=("time of the protocol", "lawyer"))
+
+
+@dataclass
+class Drafts:
+    """Drafts in a dictionary."""
+
+    kept: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def load(self, key: str) -> Mapping[str, str] | None:
+        return self.kept.get(key)
+
+    def save(self, key: str, draft: Mapping[str, str]) -> None:
+        self.kept[key] = dict(draft)
+
+    def drop(self, key: str) -> None:
+        self.kept.pop(key, None)
+
+
+@dataclass
+class Dossiers:
+    """Issues nothing but says what a real one would."""
+
+    issued: list[tuple[str, RecordId, str, str]] = field(default_factory=list)
+    refuse: Exception | None = None
+
+    def forms(self, type_: str) -> Sequence[Choice]:
+        return [Choice("d1", "D1 Case file")] if type_ in ("person", "case", "incident") else []
+
+    def audiences(self) -> Sequence[Choice]:
+        return [Choice("internal", "Our organisation"), Choice("lawyer", "The lawyer")]
+
+    def issue(self, form: str, id_: RecordId, language: str, audience: str) -> Issued:
+        if self.refuse is not None:
+            raise self.refuse
+        self.issued.append((form, id_, language, audience))
+        return Issued("issued-1", 6, ("warrant shown?", "authority: unit"), ("name of his wife: not asked",))
+
+    def save_copy(self, issued: str, path: Path) -> None:
+        path.write_bytes(b"%PDF-1.7\n")
+
+
+@dataclass
+class Desk:
+    """All ports of an open vault."""
+
+    language: Language
+    sample: bool = True
+    label: str = "Sample"
+    author: str = "A. Serikova"
+    lanes: Mapping[Lane, Executor] = field(default_factory=dict)
+    locks: int = 0
+
+    def __post_init__(self) -> None:
+        self.records = Records()
+        self.search = Search(self.records)
+        self.readings = DomainReadings(self.language, today, "Asia/Almaty")
+        self.vocabularies = DomainVocabularies(VOCABULARIES, self.language, today)
+        self.quick = Quick(self.records, self.readings, self.vocabularies)
+        self.drafts = Drafts()
+        self.dossiers = Dossiers()
+
+    def lock(self) -> None:
+        self.locks += 1
+
+
+@dataclass
+class Vaults:
+    """One vault that opens with ``PASSPHRASE``."""
+
+    desk: Desk
+    places: list[VaultPlace] = field(default_factory=lambda: [VaultPlace(Path("sample"), "Almaty, January", True)])
+
+    def found(self) -> Sequence[VaultPlace]:
+        return self.places
+
+    def words(self, language: str) -> str:
+        return "anchor violet timber echo marble saddle"
+
+    def create(self, label: str, passphrase: str, path: Path | None = None) -> Created:
+        if len(passphrase) < 10:
+            raise Invalid("passphrase")
+        place = VaultPlace(Path("new"), label)
+        self.places.insert(0, place)
+        return Created(place, RECOVERY)
+
+    def unlock(self, path: Path, passphrase: str) -> Desk:
+        if passphrase != PASSPHRASE:
+            raise WrongPassphrase()
+        return self.desk
+
+
+def with_sample(desk: Desk) -> Desk:
+    """The sample records, one conflict and some gaps among them."""
+    seeds = sample.read_sample(RESOURCES, ALL, VOCABULARIES, lambda *_: desk.records.new_id())
+    for seed in seeds:
+        values = {name: value for name, value in msgspec.structs.asdict(seed.record).items() if value not in ("", ())}
+        desk.records.stored[seed.id] = (seed.type, values)
+    first = person_named(desk, "Ахметов")
+    desk.records.gaps[first] = ("time of the protocol", "lawyer")
+    at = dt.datetime(2022, 1, 11, 12, 40, tzinfo=dt.UTC)
+    desk.records.conflicts[(first, "occupation")] = (
+        Standing("водитель", "Serikova", at), Standing("студент", "Omarov", at + dt.timedelta(hours=2)),
+    )
+    return desk
+
+
+def person_named(desk: Desk, surname: str) -> RecordId:
+    """The id of the sample's person of that surname."""
+    for id_, (type_, values) in desk.records.stored.items():
+        if type_ == "person" and any(name.surname == surname for name in values.get("names", ())):
+            return id_
+    raise LookupError(surname)
