@@ -4,6 +4,7 @@ They slow an accident and a curious program down. Against somebody who rules the
 """
 
 import ctypes
+import platform
 import sys
 from typing import Final
 
@@ -17,7 +18,7 @@ def harden() -> bool:
     import resource  # noqa: PLC0415  (POSIX only)
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         libc = ctypes.CDLL(None, use_errno=True)
         return bool(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
     return True

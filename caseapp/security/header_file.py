@@ -32,21 +32,6 @@ class Opened:
     mismatch: bool = False
 
 
-def create(
-    folder: Path, passphrase: str, recovery: bytes, cost: Cost, created: int, dice: Dice
-) -> tuple[Header, KeyTree]:
-    """The first header of a vault: a passphrase slot and a recovery slot."""
-    vault_id, master = dice(16), dice(32)
-    made = (
-        slots.wrap(0, slots.PASSPHRASE, Material(passphrase), master, vault_id, header.MAJOR, cost, dice),
-        slots.wrap(1, slots.RECOVERY, Material(recovery), master, vault_id, header.MAJOR, cost, dice),
-    )
-    first = Header(vault_id, 1, created, made)
-    keys = KeyTree(Secret(master), vault_id)
-    write(folder, first, keys)
-    return first, keys
-
-
 def write(folder: Path, new: Header, keys: KeyTree) -> None:
     """Both copies, one after the other."""
     data = header.encode(new, keys.key("hdr"))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from caseapp.domain import canonical
 from caseapp.domain.canonical import Json
+from caseapp.storage.blobs import Blob, Secret
 
 SETTING_LIMIT: Final = 1024 * 1024
 
@@ -22,17 +23,6 @@ class Contact:
     state: str
     how: str
     since: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredBlob:
-    """Where a blob lies and what opens it."""
-
-    sha256: bytes
-    sha512: bytes
-    size: int
-    name: str
-    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +83,32 @@ def contacts(sql: Any) -> list[Contact]:
     return [Contact(bytes(fp), bytes(card), state, how, since) for fp, card, state, how, since in rows]
 
 
-def put_blob(sql: Any, blob: StoredBlob, at: int) -> None:
+def put_blob(sql: Any, blob: Blob, at: int) -> None:
     """Keep what opens a blob; the same content once."""
     sql.execute(
         "INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?)",
-        (blob.sha256, blob.sha512, blob.size, blob.name, blob.secret, at),
+        (blob.sha256, blob.sha512, blob.size, blob.name, blob.secret.reveal(), at),
     )
 
 
-def blob(sql: Any, sha256: bytes) -> StoredBlob | None:
+def blob(sql: Any, sha256: bytes) -> Blob | None:
     """The blob with this content hash."""
-    row = sql.execute("SELECT sha256, sha512, size, name, secret FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
-    return None if row is None else StoredBlob(bytes(row[0]), bytes(row[1]), row[2], row[3], row[4])
+    return next(iter(_blobs(sql, "WHERE sha256 = ?", (sha256,))), None)
 
 
-def blobs(sql: Any) -> list[StoredBlob]:
+def blob_named(sql: Any, name: str) -> Blob | None:
+    """The blob whose file has this name: what an intake asks for."""
+    return next(iter(_blobs(sql, "WHERE name = ?", (name,))), None)
+
+
+def blobs(sql: Any) -> list[Blob]:
     """Every blob here."""
-    rows = sql.execute("SELECT sha256, sha512, size, name, secret FROM blob ORDER BY sha256").fetchall()
-    return [StoredBlob(bytes(row[0]), bytes(row[1]), row[2], row[3], row[4]) for row in rows]
+    return _blobs(sql, "", ())
+
+
+def _blobs(sql: Any, where: str, args: tuple[object, ...]) -> list[Blob]:
+    rows = sql.execute(f"SELECT name, sha256, sha512, size, secret FROM blob {where} ORDER BY sha256", args).fetchall()
+    return [Blob(name, bytes(short), bytes(long), size, Secret(secret)) for name, short, long, size, secret in rows]
 
 
 def imported(sql: Any) -> list[Imported]:

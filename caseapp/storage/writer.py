@@ -112,6 +112,16 @@ class Writer:
             raise
 
     @property
+    def is_open(self) -> bool:
+        """False before ``open`` and after ``close``."""
+        return self._connection is not None
+
+    def recent_packages(self, limit: int) -> tuple[bytes, ...]:
+        """The ids of the export files taken in last."""
+        rows = self.sql.execute("SELECT id FROM package ORDER BY no DESC LIMIT ?", (limit,)).fetchall()
+        return tuple(bytes(row[0]) for row in rows)
+
+    @property
     def version(self) -> int:
         """Counts the transactions that changed what is shown."""
         row = self.sql.execute("SELECT version FROM view").fetchone()

@@ -1,0 +1,51 @@
+"""The only composition root: everything is made here and handed over by constructor."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import keyring
+
+from caseapp.domain import records, vocabulary
+from caseapp.domain.vocabulary import Vocabularies
+from caseapp.runtime import languages, paths
+from caseapp.runtime.languages import Catalogue
+from caseapp.security import hardening
+from caseapp.security.device_secret import DeviceSecrets, SystemKeyring
+from caseapp.security.kdf import Cost
+from caseapp.services.vaults import Surroundings, VaultService
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What the window and the command line are given."""
+
+    vaults: VaultService
+    vocabularies: Vocabularies
+    resources: Path
+    vault_folder: Path
+
+    def language(self, code: str) -> Catalogue:
+        """The catalogue of a language."""
+        return languages.load(self.resources / "i18n", code)
+
+
+def milliseconds() -> int:
+    """The wall clock."""
+    return time.time_ns() // 1_000_000
+
+
+def compose(
+    *, device_secrets: DeviceSecrets | None = None, cost: Callable[[], Cost] = VaultService.default_cost,
+    clock: Callable[[], int] = milliseconds,
+) -> App:
+    """The program's parts, wired. Tests hand in a cheaper key derivation, a keyring or a clock."""
+    hardening.harden()
+    words = vocabulary.load(paths.RESOURCES / "vocab")
+    around = Surroundings(
+        specs=records.ALL, vocabularies=words, clock=clock, dice=secrets.token_bytes,
+        device_secrets=device_secrets or SystemKeyring(keyring.get_keyring()), machine=paths.machine_id, cost=cost,
+    )
+    return App(VaultService(around), words, paths.RESOURCES, paths.data_folder())

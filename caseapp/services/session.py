@@ -1,0 +1,137 @@
+"""An open vault: keys in memory, connections, the person's identity, and the services over them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from caseapp.domain.findings import Finding
+from caseapp.domain.spec import RecordSpec
+from caseapp.domain.vocabulary import Vocabularies
+from caseapp.security import head
+from caseapp.security.card import Card
+from caseapp.security.head import Head
+from caseapp.security.identity import Identity
+from caseapp.security.instance import Instance
+from caseapp.security.keytree import KeyTree
+from caseapp.services.author import Author
+from caseapp.services.contacts import ContactService
+from caseapp.services.exchanging import ExchangeService
+from caseapp.services.exhibits import ExhibitService
+from caseapp.services.records import RecordService
+from caseapp.storage.blobs import BlobStore
+from caseapp.storage.drafts import Drafts
+from caseapp.storage.errors import ReadOnlyVault
+from caseapp.storage.reader import Reader
+from caseapp.storage.verify import verify
+from caseapp.storage.writer import Writer
+
+HEAD_EVERY_MS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a session holds of the machine: folder, lock, keys."""
+
+    folder: Path
+    instance: Instance
+    keys: KeyTree = field(repr=False)
+
+
+class Session:
+    """Made by ``VaultService.open``. Writer-side calls belong to one thread, reader-side calls to one other.
+
+    ``warnings`` are codes of what was odd on opening (``header-copies``, ``head``), to be shown and mended.
+    """
+
+    def __init__(  # noqa: PLR0913  (the one place where everything meets)
+        self, held: Held, *, label: str, sample: bool, read_only: bool, identity: Identity, card: Card, author: Author,
+        specs: Mapping[str, RecordSpec], vocabularies: Vocabularies, writer: Writer, reader: Reader, drafts: Drafts,
+        blobs: BlobStore, warnings: tuple[str, ...] = (), clock: Callable[[], int],
+    ) -> None:
+        self._held = held
+        self.folder = held.folder
+        self.label = label
+        self.sample = sample
+        self.read_only = read_only
+        self.identity = identity
+        self.card = card
+        self.author = author
+        self.specs = specs
+        self.vocabularies = vocabularies
+        self._writer = writer
+        self.reader = reader
+        self.drafts = drafts
+        self.blobs = blobs
+        self.warnings = warnings
+        self._clock = clock
+        self._head_at = 0
+        self._head_count = -1
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def writer(self) -> Writer:
+        """The writing side. Raises ReadOnlyVault."""
+        if self.read_only:
+            raise ReadOnlyVault()
+        return self._writer
+
+    @cached_property
+    def records(self) -> RecordService:
+        """Saving, resolving, undoing."""
+        return RecordService(self.writer, self.author, self.specs)
+
+    @cached_property
+    def contacts(self) -> ContactService:
+        """Cards and trust."""
+        return ContactService(self.writer, self.card, sample=self.sample, clock=self._clock)
+
+    @cached_property
+    def exhibits(self) -> ExhibitService:
+        """Files as evidence."""
+        return ExhibitService(self.writer, self.records, self.blobs, self._clock)
+
+    @cached_property
+    def exchange(self) -> ExchangeService:
+        """Export files out and in."""
+        return ExchangeService(self)
+
+    def verify(self) -> list[Finding]:
+        """Re-derive and compare everything; writer side."""
+        findings = verify(self.writer, self.contacts.public_key)
+        return findings + self.exhibits.verify()
+
+    def settle(self, *, now: bool = True) -> None:
+        """Write the tip sidecar if the log grew; writer side. ``now=False``: at most every two seconds."""
+        count = self._writer.tip.count
+        if count == self._head_count or (not now and self._clock() - self._head_at < HEAD_EVERY_MS):
+            return
+        packages = self._writer.recent_packages(head.LAST_PACKAGES)
+        tip = Head(self._writer.version, count, self._writer.tip.root(), packages)
+        head.write(self.folder, tip, self._held.keys.key("head"))
+        self._head_at, self._head_count = self._clock(), count
+
+    def close_writer(self) -> None:
+        """Writer side: tip, checkpoint, drafts."""
+        if not self.read_only and self._writer.is_open:
+            self.settle()
+            self._writer.close()
+        self.drafts.close()
+
+    def release(self) -> None:
+        """Last, on any thread: forget the keys and give the vault free."""
+        self._held.keys.wipe()
+        self._held.instance.release()
+
+    def close(self) -> None:
+        """All of it, for a program with a single thread."""
+        try:
+            self.reader.close()
+            self.close_writer()
+        finally:
+            self.release()
