@@ -32,7 +32,8 @@ class Scrubber:
     """Knows every name in the graph, which of them are withheld, and what to write instead.
 
     ``withheld`` and ``shown``: person -> parts of all spellings; ``pseudonyms``: what replaces a withheld person's
-    name; ``mark``: what replaces a name that may be two people's; ``literals``: withheld numbers and other exact text.
+    name; ``mark``: what replaces a name that may be two people's; ``literals``: withheld numbers and other exact text; ``phrases``: withheld
+    names of several words as written, for a search in bytes that no folding can reach.
     """
 
     withheld: Mapping[RecordId, tuple[Part, ...]] = field(repr=False)
@@ -40,6 +41,7 @@ class Scrubber:
     pseudonyms: Mapping[RecordId, str]
     mark: str
     literals: tuple[str, ...] = field(default=(), repr=False)
+    phrases: tuple[str, ...] = field(default=(), repr=False)
 
     def clean(self, text: str) -> str:
         """``text`` without any withheld name or literal."""
@@ -110,6 +112,9 @@ def scrubber(
         shown={who: each for who, each in parts.items() if who not in pseudonyms and each},
         pseudonyms=pseudonyms,
         mark=mark,
+        phrases=tuple(sorted({
+            name.shown() for who in pseudonyms for name in names.get(who, ()) if " " in name.shown()
+        })),
         literals=tuple(sorted({text for text in literals if len(text) >= MIN_LITERAL}, key=lambda t: (-len(t), t))),
     )
 

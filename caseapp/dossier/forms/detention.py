@@ -132,7 +132,8 @@ def _standing(context: Context, clock: Clock) -> str:
         over = wording.hours(clock.least - clock.limit.seconds)
         text = wording.text(N_("{standing}, by at least {duration}"), standing=text, duration=over)
     if clock.binding is False:
-        return wording.text(N_("{standing} (not binding here: a special ground of 72 hours is recorded)"), standing=text)
+        return wording.text(N_("{standing} (not binding here: a special ground of 72 hours is recorded)"),
+                            standing=text)
     if clock.binding is None:
         return wording.text(N_("{standing} (binding unless a special ground of 72 hours applied; not known)"),
                             standing=text)
