@@ -92,8 +92,10 @@ def keep_both(state: RecordState, name: str, rules: Rules) -> list[Draft]:
     field = _field(state, name, rules)
     if field is None or not field.difference:
         return []
-    over = field.disputed if field.merge is Merge.SET else replaced(field)
-    return [Draft(Op.BOTH, name, over)] if over else []
+    over = replaced(field)
+    if field.merge is Merge.SET:
+        over = tuple(target for target in over if target in field.disputed)
+    return [Draft(Op.BOTH, name, over)] if len(over) > 1 else []
 
 
 def elements(state: RecordState | None, name: str, wanted: Sequence[Json], rules: Rules) -> list[Draft]:

@@ -96,7 +96,7 @@ class World:
             Replica(at, bytes([at + 1]) * 32, self.dice.randbytes(8)) for at in range(self.dice.randint(2, 4))
         ]
         self.steps: list[tuple[int, Callable[[Replica], Step | None]]] = [
-            (16, self.edit), (8, self.settle), (5, self.keep_both), (8, self.edit_set), (7, self.consent),
+            (16, self.edit), (8, self.settle), (8, self.keep_both), (6, self.edit_set), (14, self.edit_element), (7, self.consent),
             (4, self.retract), (9, self.undo), (4, self.redo), (4, self.erase), (22, self.deliver),
             (9, self.switch_package), (2, self.switch_writer), (1, self.copy_vault), (3, self.unknown),
             (3, self.hostile), (2, self.destroy),
@@ -220,6 +220,23 @@ class World:
             return None
         wanted = self.dice.sample(VALUES, self.dice.randint(0, 3))
         return self.write(replica, record, state, write.elements(state, "tags", wanted, RULES), "set")
+
+    def edit_element(self, replica: Replica) -> Step | None:
+        """One element of the set corrected or removed, so that two people often touch the same one."""
+        state = replica.states.get(MAIN)
+        if _newer(state, "tags"):
+            return None
+        if state is None or "tags" not in state.fields:
+            return self.write(replica, MAIN, state, write.elements(state, "tags", ["x"], RULES), "set")
+        field = state.fields["tags"]
+        readable = [reading for reading in field.readings if reading.shown[0].blank is Blank.NONE]
+        if not readable:
+            return None
+        over = write.named(field, self.dice.choice(readable))
+        draft = Draft(Op.GONE, "tags", over)
+        if self.dice.random() < 0.75:
+            draft = Draft(Op.PUT, "tags", over, b'"' + self.dice.choice(VALUES).encode() + b'"')
+        return self.write(replica, MAIN, state, [draft], "set")
 
     def consent(self, replica: Replica) -> Step | None:
         record = self._record(replica)
