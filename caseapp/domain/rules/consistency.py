@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from caseapp.domain.iin import inspect
-from caseapp.domain.moment import Moment, Order, order
+from caseapp.domain.moment import Moment, Order, order, wall_bounds
 from caseapp.domain.records.person import Person
 from caseapp.domain.rules.remark import Remark
 from caseapp.domain.spec import Record, RecordSpec
@@ -53,7 +53,15 @@ def _iin(person: Person) -> Iterator[Remark]:
         found = inspect(identifier.value)
         if found.warning:
             yield Remark(f"iin-{found.status.name.lower()}", "identifiers", found.warning)
-        if found.born and person.birth is not None and order(Moment(found.born), person.birth) is not Order.UNCLEAR:
+        if found.born and person.birth is not None and _other_day(Moment(found.born), person.birth):
             yield Remark("iin-birth", "identifiers", N_("The IIN says another birth date than the record."))
         if found.sex and person.sex in _SEX_OF_IIN.values() and _SEX_OF_IIN[found.sex] != person.sex:
             yield Remark("iin-sex", "identifiers", N_("The IIN says another sex than the record."))
+
+
+def _other_day(born: Moment, birth: Moment) -> bool:
+    """A birth date is a calendar day wherever it was, so zones play no part; "about" keeps its usual width."""
+    if birth.approximate:
+        return order(born, birth) is not Order.UNCLEAR
+    (first, last), (other_first, other_last) = wall_bounds(born), wall_bounds(birth)
+    return last < other_first or other_last < first
