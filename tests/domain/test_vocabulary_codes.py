@@ -3,7 +3,8 @@
 import pytest
 
 from caseapp.domain.vocabulary import Vocabularies, Vocabulary, parse
-from tests.domain.huridocs_lists import LISTS, PRESETS, codes, lines
+from tests.domain.huridocs_lists import LISTS, lines
+from tests.domain.huridocs_parts import PRESETS, codes
 
 # Where our English differs from the standard's: its slip is mended, or our scale is another that maps to it.
 OURS = {
