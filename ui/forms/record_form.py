@@ -56,11 +56,9 @@ class FieldBox(QWidget):
         self.editor.setObjectName(f"{type_}.{spec.name}")
         self.label = PlainLabel(kit.tr(spec.label) + ("\u2009*" if spec.required else ""), "label", wrap=True)
         self.label.setBuddy(self.editor)
-        self.label.setVisible(not self.editor.own_label)
         self.label.setContentsMargins(4, 0, 0, 0)
         self.help = PlainLabel(kit.tr(spec.help), "hint", wrap=True)
         self.help.setContentsMargins(4, 0, 0, 0)
-        self.help.setVisible(bool(spec.help))
         self.problem = PlainLabel(role="problem", wrap=True)
         self.problem.setContentsMargins(4, 0, 0, 0)
         self.problem.hide()
@@ -70,6 +68,9 @@ class FieldBox(QWidget):
         for widget in (self.label, self.editor, self.help, self.problem):
             box.addWidget(widget)
         box.addStretch(1)
+        # Only now that they have a parent: showing a widget without one opens a window.
+        self.label.setVisible(not self.editor.own_label)
+        self.help.setVisible(bool(spec.help))
 
     def say(self, words: str) -> None:
         """Show what is wrong, or clear it; the border says it too, the words say why."""

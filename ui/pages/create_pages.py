@@ -119,7 +119,7 @@ class RecoveryPage(GatePage):
         grid.setContentsMargins(4, 4, 4, 4)
         grid.setHorizontalSpacing(20)
         for number, group in enumerate(self._groups):
-            cell = PlainLabel(tr(N_("{number}.  {group}")).format(number=number + 1, group=group), "mono")
+            cell = PlainLabel(f"{number + 1}.  {group}", "mono")
             grid.addWidget(cell, number // 3, number % 3)
         self.box.addLayout(grid)
         self.fields: list[QLineEdit] = []

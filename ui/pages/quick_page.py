@@ -145,7 +145,7 @@ class QuickPage(Page):
             "still": Answer(self.kit, "", N_("Still held"), self.still, self.released),
             "where": Answer(self.kit, "4", N_("Where"), self.where, required=True),
             "told": Answer(self.kit, "5", N_("Who told us"), self.told_by, self.told_name, self.told_on,
-                           required=True),
+                           required=True, shares=(24, 15, 11)),
             "agreed": Answer(self.kit, "6", N_("Agreed to"), self.agreed, required=True),
         }
         self.title = PlainLabel(tr(N_("New record")), "page-title")

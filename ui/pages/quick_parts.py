@@ -87,7 +87,8 @@ class Radios(QWidget):
 class Answer(QWidget):
     """Number, question, field or fields, and beneath them what was understood or what is wrong."""
 
-    def __init__(self, kit: PageKit, number: str, label: str, *fields: QWidget, required: bool = False) -> None:
+    def __init__(self, kit: PageKit, number: str, label: str, *fields: QWidget, required: bool = False,
+                 shares: tuple[int, ...] = ()) -> None:
         super().__init__()
         self._first = fields[0]
         words = kit.tr(label)
@@ -102,8 +103,8 @@ class Answer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.setContentsMargins(0, 0, 0, 0)
-        for field in fields:
-            row.addWidget(_framed(field), 1)
+        for field, share in zip(fields, shares or (1,) * len(fields), strict=True):
+            row.addWidget(_framed(field), share)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)

@@ -118,7 +118,7 @@ class RecordPage(Page):
         head.addWidget(self.dossier_button)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(20, 16, 20, 24)
+        self._column.setContentsMargins(16, 16, 12, 24)
         self._column.setSpacing(12)
         self._column.addLayout(head)
         self._column.addLayout(self._statuses)

@@ -28,7 +28,7 @@ class StandingRow(QWidget):
         super().__init__()
         self._standing = standing
         text = read_value(spec, standing.value, forms) or kit.tr(N_("(blank)"))
-        by = kit.tr(N_("{author}, {time}")).format(author=standing.author, time=kit.when(standing))
+        by = f"{standing.author}, {kit.when(standing)}"
         keep = button(kit.tr(N_("Keep this")), "small")
         keep.setAccessibleDescription(text)
         keep.clicked.connect(self._on_keep)
@@ -104,7 +104,7 @@ class SectionCard(QFrame):
         head.addWidget(PlainLabel(kit.tr(section.label), "section"), 1)
         head.addWidget(self.edit_button)
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(16, 8, 12, 12)
+        self._box.setContentsMargins(14, 8, 10, 12)
         self._box.setSpacing(4)
         self._box.addLayout(head)
 
@@ -219,8 +219,7 @@ class SectionCard(QFrame):
         label.setMaximumWidth(MEASURES.text_width)
         if len(view.standing) == 1:
             standing = view.standing[0]
-            label.setToolTip(self.kit.tr(N_("{author}, {time}")).format(author=standing.author.replace("<", ""),
-                                                                       time=self.kit.when(standing)))
+            label.setToolTip(f"{standing.author.replace('<', '')}, {self.kit.when(standing)}")
         return label
 
     def _replace(self, body: QWidget) -> None:

@@ -107,7 +107,7 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 
 QListView, QTableView { background: $surface; border: 0; outline: 0; }
 QListView[role="suggest"] { border: 1px solid $control; border-radius: ${radius}px; padding: 2px; }
-QListView[role="suggest"]::item { padding: 4px 8px; color: $text; }
+QListView[role="suggest"]::item { padding: 4px 8px; color: $text; border-left: 3px solid transparent; }
 QListView[role="suggest"]::item:selected { background: $selected; color: $text; border-left: 3px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $control; border-radius: 4px; min-height: 32px; margin: 2px; }

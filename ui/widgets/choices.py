@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from ui.ports import Choice
 from ui.style.icons import Icon
@@ -43,8 +51,15 @@ class ChoiceBox(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The field, then the chevron."""
-        super().paintEvent(event)
+        """The field, its text elided where there is no room, then the chevron."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.width() - 8 - 32
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        field = QStylePainter(self)
+        field.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        field.end()
         size = 16
         place = QPoint(self.width() - size - 8, (self.height() - size) // 2)
         painter = QPainter(self)

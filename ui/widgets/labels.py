@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.style.icons import Icon
 from ui.style.look import Look
+from ui.style.tokens import MEASURES
 
 
 class PlainLabel(QLabel):
@@ -87,6 +88,7 @@ class StatusLabel(QFrame):
         row.addWidget(self.words, 1)
         if not wrap:
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self.setMinimumHeight(MEASURES.row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A status is read, not pressed: let the click reach what lies under it."""

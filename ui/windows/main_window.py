@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         self.shell = Shell(kit)
         self.shell.locked.connect(self._on_locked)
         self._put(self.shell)
+        self.shell.start()
         self.setWindowTitle("Caseapp")  # never the vault's or a record's name: task bars are seen by others
 
     @Slot()

@@ -66,6 +66,12 @@ class Shell(QWidget):
         elif act is Act.LEAVE:
             self.back()
 
+    def start(self) -> None:
+        """Put the focus where work begins: into the list."""
+        page = self.page()
+        if isinstance(page, PlacePage):
+            page.start()
+
     def page(self) -> Page | None:
         """The page that is shown."""
         shown = self.stack.currentWidget()
