@@ -47,5 +47,6 @@ def compose(
     around = Surroundings(
         specs=records.ALL, vocabularies=words, clock=clock, dice=secrets.token_bytes,
         device_secrets=device_secrets or SystemKeyring(keyring.get_keyring()), machine=paths.machine_id, cost=cost,
+        fonts=paths.RESOURCES / "fonts",
     )
     return App(VaultService(around), words, paths.RESOURCES, paths.data_folder())

@@ -16,8 +16,10 @@ from caseapp.security.instance import Instance
 from caseapp.security.keytree import KeyTree
 from caseapp.services.author import Author
 from caseapp.services.contacts import ContactService
+from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
+from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
@@ -44,10 +46,11 @@ class Session:
     ``warnings`` are codes of what was odd on opening (``header-copies``, ``head``), to be shown and mended.
     """
 
-    def __init__(  # noqa: PLR0913  (the one place where everything meets)
+    def __init__(
         self, held: Held, *, label: str, sample: bool, read_only: bool, identity: Identity, card: Card, author: Author,
         specs: Mapping[str, RecordSpec], vocabularies: Vocabularies, writer: Writer, reader: Reader, drafts: Drafts,
         blobs: BlobStore, warnings: tuple[str, ...] = (), clock: Callable[[], int],
+        near: Reader, fonts: Path,
     ) -> None:
         self._held = held
         self.folder = held.folder
@@ -65,6 +68,8 @@ class Session:
         self.blobs = blobs
         self.warnings = warnings
         self._clock = clock
+        self._near = near  # a reader for the writer's side
+        self._fonts = fonts
         self._head_at = 0
         self._head_count = -1
 
@@ -97,6 +102,19 @@ class Session:
         return ExhibitService(self.writer, self.records, self.blobs, self._clock)
 
     @cached_property
+    def quick(self) -> QuickService:
+        """The quick record."""
+        return QuickService(self.records, self._near, self._clock, self.author.zone)
+
+    @cached_property
+    def dossiers(self) -> DossierService:
+        """Printed dossiers."""
+        return DossierService(
+            self.writer, self._near, self.blobs, self.author, self.specs, self.vocabularies, self._fonts, self.label,
+            self.sample, self._clock,
+        )
+
+    @cached_property
     def exchange(self) -> ExchangeService:
         """Export files out and in."""
         return ExchangeService(self)
@@ -118,6 +136,7 @@ class Session:
 
     def close_writer(self) -> None:
         """Writer side: tip, checkpoint, drafts."""
+        self._near.close()
         if not self.read_only and self._writer.is_open:
             self.settle()
             self._writer.close()

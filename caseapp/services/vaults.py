@@ -77,6 +77,7 @@ class Surroundings:
     device_secrets: DeviceSecrets
     machine: Callable[[], bytes]
     cost: Callable[[], Cost]
+    fonts: Path
 
 
 class VaultService:
@@ -215,6 +216,7 @@ class VaultService:
             vocabularies=around.vocabularies, writer=self._writer(folder, keys), reader=reader,
             drafts=Drafts(folder / DRAFTS, DatabaseKey(keys.key("drafts"))),
             blobs=BlobStore(folder / BLOBS, keys.key("name")), warnings=warnings, clock=around.clock,
+            near=Reader(folder / DATABASE, DatabaseKey(keys.key("db")), around.specs), fonts=around.fonts,
         )
 
     def _prepare(self, folder: Path, keys: KeyTree) -> None:
@@ -256,7 +258,7 @@ class VaultService:
         opened.keys.wipe()
 
     def add_device_slot(self, folder: Path, phrase: str) -> None:
-        """From now on the passphrase opens only together with this computer's keyring; the recovery key alone still does.
+        """From now on the passphrase opens only with this computer's keyring; the recovery key still opens alone.
 
         Raises NoKeyring where the keyring cannot be trusted; then nothing changes.
         """

@@ -1,4 +1,4 @@
-"""The frame's small tables as plain rows of frozen values: settings, contacts, blobs, packages, what was sent, activity.
+"""The frame's small tables as frozen values: settings, contacts, blobs, packages, what was sent, activity.
 
 Functions take a connection: the writer's for ``put_``, anybody's for the rest. None of this is history.
 """
