@@ -70,6 +70,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     min_reader: int = 0
     extra: Mapping[str, Json] = {}
 
+    def __repr__(self) -> str:
+        return f"Manifest({self.kind} {self.seq})"
+
     @property
     def everything(self) -> bool:
         """False for a part: holes in it are meant and raise no alarm."""

@@ -6,6 +6,7 @@ goes, so does the key, and the bytes left on the disk open for nobody. Pieces al
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from io import RawIOBase
 from pathlib import Path
@@ -65,7 +66,8 @@ class Spool:
 
     def close(self) -> None:
         """Delete the file and forget the key."""
-        self._file.close()
+        with suppress(OSError):  # what a full disk did not take is not wanted any more
+            self._file.close()
         self._last = (-1, b"")
         self._pending.clear()
 

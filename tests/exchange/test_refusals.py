@@ -65,7 +65,9 @@ def test_the_forge_makes_files_that_are_accepted(world: World) -> None:
         assert len(list(drain(package))) == 5
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04" + bytes(500), b"%PDF-1.7", b"SQLite format 3\0", b"age-encryptior"])
+@pytest.mark.parametrize("content", [
+    b"", b"PK\x03\x04" + bytes(500), b"%PDF-1.7", b"SQLite format 3\0", b"age-encryptior",
+])
 def test_foreign_files(world: World, content: bytes) -> None:
     world.target.write_bytes(content)
     refused(world, world.target, Foreign)

@@ -139,7 +139,7 @@ def _on_disk(world: World, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
             seen.append(bytes(data))
             return super().write(data)
 
-    monkeypatch.setattr(spool.tempfile, "TemporaryFile", lambda dir: Watched())
+    monkeypatch.setattr(spool.tempfile, "TemporaryFile", lambda **place: Watched())
     world.write()
     with world.open() as package:
         list(package.changesets())

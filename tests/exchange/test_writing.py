@@ -76,8 +76,9 @@ def test_a_full_disk(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_full_scratch_disk_while_taking_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.write(outgoing=world.outgoing(blobs=[bytes(3_000_000)]))
+    full = Path("/dev/full").open("r+b", 0)  # noqa: SIM115  (the spool closes it)
     with monkeypatch.context() as patch:
-        patch.setattr("caseapp.exchange.spool.tempfile.TemporaryFile", lambda dir: Path("/dev/full").open("r+b", 0))
+        patch.setattr("caseapp.exchange.spool.tempfile.TemporaryFile", lambda **place: full)
         with pytest.raises(DiskFull):
             world.open()
     world.open().close()
@@ -94,7 +95,7 @@ def test_a_stick_that_is_not_there_or_read_only(world: World) -> None:
     with pytest.raises(MediumLost):
         world.write(world.folder / "gone" / "export.casepkg")
     with pytest.raises(MediumLost):
-        world.write(Path("/proc/export.casepkg"))
+        write_package(Path("/proc/export.casepkg"), world.outgoing(), world.staging, free=lambda folder: 2**40)
 
 
 def test_nothing_is_overwritten(world: World) -> None:

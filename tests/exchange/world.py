@@ -112,6 +112,17 @@ def new_world(folder: Path) -> World:
     return World(new_identity(), new_identity(), folder)
 
 
+def fixed_world(folder: Path) -> World:
+    """The same two people each time; their keys are public, here."""
+    sender = Identity(
+        sha256(b"sender").digest(), "AGE-SECRET-KEY-1W4LMYUAKEDCLDN7JSKKNUS76SPYYGVTLX6YXC9HTK075R56ZD9ZSKQAS0Z"
+    )
+    receiver = Identity(
+        sha256(b"receiver").digest(), "AGE-SECRET-KEY-1PAE6WD0AHT5ENWZYHNUTAPVMQ8X6D4ZXC4JM9LKTCZS5SQV4X9UQ69ENHZ"
+    )
+    return World(sender, receiver, folder)
+
+
 def records(items: Sequence[bytes]) -> bytes:
     """A stream of length-prefixed records."""
     return b"".join(len(item).to_bytes(LENGTH_SIZE, "big") + item for item in items)
