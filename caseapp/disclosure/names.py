@@ -36,6 +36,7 @@ class Word:
     end: int
     capital: bool
     single: bool  # one letter: an initial
+    joined: bool  # to the word before: a blank, hyphen, comma or the dot of an initial is all that stands between
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,14 @@ def parts_of(names: Iterable[PersonName]) -> tuple[Part, ...]:
 def words_of(text: str) -> tuple[Word, ...]:
     """The folded words of ``text`` with their places."""
     folded = fold(text)
-    words = []
+    words: list[Word] = []
     start = 0
     for piece in folded.text.split(" "):
         if piece:
             spans = folded.offsets[start:start + len(piece)]
             first, last = min(s for s, _ in spans), max(e for _, e in spans)
-            words.append(Word(piece, first, last, text[first:first + 1].isupper(), last - first == 1))
+            words.append(Word(piece, first, last, text[first:first + 1].isupper(), last - first == 1,
+                              bool(words) and _joined(text, words[-1], first)))
         start += len(piece) + 1
     return tuple(words)
 
@@ -119,12 +121,19 @@ def run_at(words: Sequence[Word], at: int, parts: Sequence[Part]) -> Run:
     telling = False
     while at + length < len(words):
         met = [part for part in parts if part.meets(words[at + length])]
-        if not met:
+        if not met or (length and not words[at + length].joined):
             break
         telling = telling or any(part.tells(words[at + length]) for part in met)
         length += 1
     solid = telling or sum(not word.single for word in words[at:at + length]) > 1
     return Run(length if solid else 0, solid)
+
+
+def _joined(text: str, before: Word, start: int) -> bool:
+    between = text[before.end:start]
+    if before.single:
+        between = between.removeprefix(".")
+    return not between.strip(" \u00a0\n-‐‑,")
 
 
 def _roots(word: str) -> list[str]:

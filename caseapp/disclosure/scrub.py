@@ -32,8 +32,8 @@ class Scrubber:
     """Knows every name in the graph, which of them are withheld, and what to write instead.
 
     ``withheld`` and ``shown``: person -> parts of all spellings; ``pseudonyms``: what replaces a withheld person's
-    name; ``mark``: what replaces a name that may be two people's; ``literals``: withheld numbers and other exact text; ``phrases``: withheld
-    names of several words as written, for a search in bytes that no folding can reach.
+    name; ``mark``: what replaces a name that may be two people's; ``literals``: withheld numbers and other exact text;
+    ``phrases``: withheld names of several words as written, for a search in bytes that no folding can reach.
     """
 
     withheld: Mapping[RecordId, tuple[Part, ...]] = field(repr=False)

@@ -58,6 +58,14 @@ class Table:
         if len(self.widths) != len(self.header) or any(len(row) != len(self.header) for row in self.rows):
             raise ValueError("every row of a table has as many cells as its header")
 
+    def compact(self) -> "Table":
+        """The same without columns in which no row holds anything."""
+        kept = [n for n in range(len(self.header)) if any(row[n] for row in self.rows)]
+        return Table(
+            tuple(self.header[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in self.rows),
+            tuple(self.widths[n] for n in kept), tuple(kept.index(n) for n in self.mono if n in kept), self.caption,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:

@@ -32,7 +32,7 @@ class Wording:
         self.own_words[shown] = None
         return shown.format_map(places) if places else shown
 
-    def count(self, singular: str, plural: str, n: int) -> str:
+    def plural(self, singular: str, plural: str, n: int) -> str:
         """The sentence that fits ``n``, which fills the place {n}."""
         shown = self.language.plural(singular, plural, n)
         self.own_words[shown] = None
@@ -75,6 +75,6 @@ class Wording:
 
     def held(self, least: int, most: int) -> str:
         """Between the least and the most that it can have been; one figure where both agree to the minute."""
-        if most - least < 120:
-            return self.hours(least)
+        if most - least <= 120:
+            return self.hours((least + most + 60) // 2)
         return self.text(N_("between {least} and {most}"), least=self.hours(least), most=self.hours(most))

@@ -105,7 +105,7 @@ def _events() -> dict[RecordId, Record]:
             ended=at("2022-01-10T08:00", "2022-01-10T14:00"), ended_how="released", limit_ground="mass_riots",
             minor="no", certainty="reported", stated_reason="Участие в массовых беспорядках", stated_by="investigator",
         ),
-        BEATING: Act(act_type="beating", victim=VICTIM, start=at("2022-01-08"), place=IVS, means=("baton",),
+        BEATING: Act(act_type="torture_reported", victim=VICTIM, start=at("2022-01-08"), place=IVS, means=("baton",),
                      narrative="Beaten in the IVS.", physical_consequences="Bruises on the back"),
         INVOLVED_1: Involvement(act=DETENTION, perpetrator=POLICE, certainty="alleged", alternatives="a",
                                 basis="uniforms"),

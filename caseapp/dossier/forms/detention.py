@@ -203,7 +203,7 @@ def _stays(context: Context, entity: Entity, act: Act) -> Iterator[Block]:
                      context.name(stay.authority) if stay.authority else wording.text(N_("not known")), stay.basis))
     header = (N_("Arrived"), N_("Left"), N_("Place of detention"), N_("Held by"), N_("Basis given for holding"))
     yield Table(tuple(map(wording.text, header)), tuple(rows), (22, 22, 24, 18, 14),
-                caption=wording.text(N_("Places of detention and transfers")))
+                caption=wording.text(N_("Places of detention and transfers"))).compact()
 
 
 def _gap(context: Context, before: Stay, after: Stay) -> str:

@@ -132,7 +132,7 @@ def sources(context: Context) -> Iterator[Section]:
     ),)
     yield Section(wording.text(N_("Sources")), (
         *(Paragraph(wording.text(note), Tone.NOTE) for note in notes),
-        Table(tuple(map(wording.text, header)), rows, (8, 28, 18, 22, 24)),
+        Table(tuple(map(wording.text, header)), rows, (8, 28, 18, 22, 24)).compact(),
     ))
 
 
@@ -161,7 +161,7 @@ def _quote(context: Context, account: Account) -> Quote:
     if account.translated_by:
         by = wording.text(N_("Translation by {who}"), who=account.translated_by)
     else:
-        by = wording.text(N_("Translation, translator not recorded; check before use"))
+        by = wording.text(N_("Translation; check before use"))
     return Quote(account.text or "–", account.language, label, account.translation, by if account.translation else "")
 
 
@@ -206,12 +206,12 @@ def exhibits(context: Context) -> Iterator[Section]:
         if sha256:
             size = blob.size if blob else exhibit.file.size if exhibit.file else 0
             mono = (len(rows) + 1,)
-            rows = (*rows, (wording.text(N_("Size")), wording.count(N_("{n} byte"), N_("{n} bytes"), size)),
+            rows = (*rows, (wording.text(N_("Size")), wording.plural("{n} byte", "{n} bytes", size)),
                     ("SHA-256", sha256))
         annex.append((code, context.name(entity.id), sha256 or wording.text(N_("no file; a thing kept elsewhere"))))
         blocks.append(KeyValues(rows, mono))
     yield Section(wording.text(N_("Exhibits")), tuple(blocks))
     header = (N_("No."), N_("Annex"), N_("SHA-256"))
     yield Section(wording.text(N_("List of annexes")), (
-        Table(tuple(map(wording.text, header)), tuple(annex), (8, 36, 56), mono=(2,)),
+        Table(tuple(map(wording.text, header)), tuple(annex), (6, 28, 66), mono=(2,)),
     ))

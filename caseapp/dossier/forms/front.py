@@ -132,10 +132,10 @@ def summary(context: Context) -> Iterator[Section]:
     for _, record in context.all(Case):
         blocks.extend(NumberedParagraph(part) for part in paragraphs(record.summary))
     counts = (
-        wording.count(N_("{n} person"), N_("{n} persons"), len(context.all(Person))),
-        wording.count(N_("{n} act"), N_("{n} acts"), len(context.all(Act))),
-        wording.count(N_("{n} exhibit"), N_("{n} exhibits"), sum(c.startswith("E") for c in context.codes.values())),
-        wording.count(N_("{n} source"), N_("{n} sources"), sum(c.startswith("S") for c in context.codes.values())),
+        wording.plural("{n} person", "{n} persons", len(context.all(Person))),
+        wording.plural("{n} act", "{n} acts", len(context.all(Act))),
+        wording.plural("{n} exhibit", "{n} exhibits", sum(c.startswith("E") for c in context.codes.values())),
+        wording.plural("{n} source", "{n} sources", sum(c.startswith("S") for c in context.codes.values())),
     )
     blocks.append(NumberedParagraph(wording.text(N_("This file holds: {counts}."), counts="; ".join(counts))))
     for entity, _ in context.all(Case):

@@ -74,7 +74,7 @@ def _bodies(context: Context, known: dict[RecordId, tuple[str, ...]]) -> Iterato
     if rows:
         header = (N_("Body or group"), N_("Other names"), N_("Kind"), N_("Role in this file"))
         yield Table(tuple(map(wording.text, header)), tuple(rows), (30, 32, 18, 20),
-                    caption=wording.text(N_("Bodies and groups")))
+                    caption=wording.text(N_("Bodies and groups"))).compact()
 
 
 def _ties(context: Context) -> Iterator[Block]:
@@ -88,7 +88,7 @@ def _ties(context: Context) -> Iterator[Block]:
     if rows:
         header = (N_("Person or body"), N_("Is or was the"), N_("Of"), N_("Position, rank, time"))
         yield Table(tuple(map(wording.text, header)), tuple(rows), (30, 22, 28, 20),
-                    caption=wording.text(N_("Relationships")))
+                    caption=wording.text(N_("Relationships"))).compact()
 
 
 def acts(context: Context) -> Iterator[Section]:
@@ -161,7 +161,8 @@ def _alleged(context: Context, members: list[tuple[Entity, Involvement]]) -> str
             "Alleged perpetrators: {names}; one or several of them, which of them is not established. "
             "This is an allegation, not a finding."
         ), names=wording.text(N_(" and/or ")).join(names))
-    return wording.text(N_("Alleged perpetrator: {name}. This is an allegation, not a finding."), name=names[0])
+    return wording.text(N_("Alleged perpetrator: {name}. This is an allegation, not a finding."),
+                        name=names[0].removesuffix("."))
 
 
 def _who(context: Context, record: object) -> str:

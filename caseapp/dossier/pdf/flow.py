@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, KeepTogether, LongTable, Paragraph, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable, Paragraph, Spacer, TableStyle
 
 from caseapp.dossier import outline
 from caseapp.dossier.outline import Block
@@ -17,6 +17,10 @@ from caseapp.dossier.pdf.text import markup, printable
 CELL_LIMIT: Final = 1400  # characters of one cell before it goes on in another row: a row must fit on a page
 BESIDE_LIMIT: Final = 1600  # characters of a quote before translation stands under and not beside the original
 PAD: Final = 4.0
+# Points that must be left on a page for a heading to stand there with the beginning of what it heads.
+ROOM_HEADING: Final = 150.0
+ROOM_SUBHEADING: Final = 90.0
+ROOM_CAPTION: Final = 75.0
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class Setter:
             case outline.Paragraph():
                 yield self.paragraph(block.text, self.styles(block.language).of_tone(block.tone))
             case outline.Subheading():
+                yield CondPageBreak(ROOM_SUBHEADING)
                 yield self.paragraph(block.text, self.styles().subheading)
             case outline.Table():
                 yield from self._table(block)
@@ -55,9 +60,8 @@ class Setter:
             case outline.Quote():
                 yield from self._quote(block)
             case outline.TimelinePlate():
-                yield self.paragraph(block.caption, self.styles().caption)
-                yield Plate(block, self.faces, self.styles())
-                yield Spacer(1, 8)
+                plate = Plate(block, self.faces, self.styles())
+                yield KeepTogether([self.paragraph(block.caption, self.styles().caption), plate, Spacer(1, 8)])
             case outline.SignatureBlock():
                 yield KeepTogether(list(self._signatures(block)))
 
@@ -68,6 +72,7 @@ class Setter:
 
     def _table(self, block: outline.Table) -> Iterator[Flowable]:
         if block.caption:
+            yield CondPageBreak(ROOM_CAPTION)
             yield self.paragraph(block.caption, self.styles().caption)
         total = sum(block.widths)
         widths = [LINE * share / total for share in block.widths]

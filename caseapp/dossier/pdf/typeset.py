@@ -4,13 +4,23 @@ from functools import partial
 from io import BytesIO
 
 from reportlab import rl_config
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+)
 
-from caseapp.dossier.outline import Cover, Document, Section
+from caseapp.dossier.outline import Cover, Document, Section, Subheading, TimelinePlate
 from caseapp.dossier.pdf.canvas import SLOT_WIDTH, CaseCanvas
 from caseapp.dossier.pdf.faces import BODY, Faces
 from caseapp.dossier.pdf.finish import finish
-from caseapp.dossier.pdf.flow import Setter
+from caseapp.dossier.pdf.flow import ROOM_HEADING, ROOM_SUBHEADING, Setter
+from caseapp.dossier.pdf.plate import Plate
 from caseapp.dossier.pdf.styles import BOTTOM, LEFT, LINE, PAGE, TOP
 from caseapp.dossier.pdf.text import markup, printable
 
@@ -108,7 +118,9 @@ def _section(section: Section, index: int, setter: Setter) -> list[Flowable]:
     heading.key = f"s{index}"
     heading.title = printable(section.heading, setter.faces, style.fontName)
     heading.level = section.level
-    story: list[Flowable] = [heading]
-    for block in section.blocks:
+    story: list[Flowable] = [CondPageBreak(ROOM_HEADING), heading]
+    for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+        if isinstance(block, Subheading) and isinstance(following, TimelinePlate):
+            story.append(CondPageBreak(Plate(following, setter.faces, styles).wrap(LINE, PAGE[1])[1] + ROOM_SUBHEADING))
         story.extend(setter.flow(block))
     return story
