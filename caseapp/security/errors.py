@@ -1,6 +1,6 @@
 """What the door of a vault can say. None of these carries a secret, and a wrong secret says only that."""
 
-from caseapp.domain.errors import Damaged, Denied, Invalid, NotAVault, TooNew, UserError
+from caseapp.domain.errors import Damaged, Denied, EnvironmentFault, Invalid, NotAVault, TooNew, UserError
 from caseapp.domain.text import N_
 
 
@@ -10,6 +10,33 @@ class WrongSecret(Denied):
     code = "wrong-secret"
     what = N_("This does not open the vault.")
     next_step = N_("Check the keyboard layout and try again.")
+
+
+class LastSlot(Denied):
+    """Taking this slot away would leave nothing that opens the vault."""
+
+    code = "last-slot"
+    what = N_("This is the last way to open the vault.")
+    next_step = N_("Add another one first; nothing was changed.")
+
+
+class TooManySlots(Denied):
+    """The header is full: ``limit`` slots are the most that any Caseapp reads."""
+
+    code = "too-many-slots"
+    what = N_("This vault can be opened in {limit} ways already; more are not possible.")
+    next_step = N_("Remove one first; nothing was changed.")
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit)
+
+
+class CannotWrite(EnvironmentFault):
+    """The folder refuses writing, the medium fails, or what was read back is not what was written."""
+
+    code = "cannot-write"
+    what = N_("This could not be written to the disk.")
+    next_step = N_("What was recorded before is safe. Check the disk and the folder's permissions, then repeat.")
 
 
 class DamagedHeader(Damaged):
@@ -41,7 +68,7 @@ class WeakPassphrase(Invalid):
 
 
 class BadRecoveryKey(Invalid):
-    """Not a recovery key: wrong length, a character outside the alphabet, or a checksum that does not fit."""
+    """Not a recovery key: wrong length, or a checksum that does not fit. Which character, no checksum can say."""
 
     code = "bad-recovery-key"
     what = N_("This is not a recovery key: a character is wrong or missing.")
@@ -51,12 +78,23 @@ class BadRecoveryKey(Invalid):
         super().__init__("recovery key")
 
 
+class BadRecoveryGroup(BadRecoveryKey):
+    """The mistake can be placed: ``group`` (from 1) is too short, too long, or has a character that no key has."""
+
+    code = "bad-recovery-group"
+    what = N_("Group {group} of the recovery key is mistyped.")
+
+    def __init__(self, group: int) -> None:
+        super().__init__()
+        self.params = {**self.params, "group": group}
+
+
 class NoKeyring(Denied):
     """No keyring of the operating system that may be trusted with a secret."""
 
     code = "no-keyring"
-    what = N_("This computer offers no protected keyring.")
-    next_step = N_("Use the passphrase alone, or unlock the system's keyring first.")
+    what = N_("The system's protected keyring is not available, or does not know this vault.")
+    next_step = N_("Unlock the system's keyring and try again, or open the vault with its recovery key.")
 
 
 class BadCard(UserError):
@@ -68,6 +106,10 @@ class BadCard(UserError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason=reason)
+
+
+class NewerCard(TooNew):
+    """A contact card of a later form."""
 
 
 class UnsafeParameters(Damaged):

@@ -4,10 +4,12 @@
 
 The MAC (HMAC-SHA-256 under the header key of the key tree) covers everything before it. It can be checked only after
 a slot opened, and then shows removed, added, reordered or downgraded slots. A trailing SHA-256 of all of it is checked
-before, so that accident is told from attack without a secret.
+before, so that accident is told from attack without a secret. Every later major keeps the first ten bytes and the last
+32, so that a newer header is told from a damaged one.
 """
 
 import hmac
+import re
 import struct
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -25,6 +27,7 @@ MINOR: Final = 0
 _ENVELOPE: Final = struct.Struct(">8sHHHHI")
 MAC_SIZE: Final = 32
 MAX_HEADER: Final = 256 * 1024
+_VAULT_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def encode(header: Header, key: bytes) -> bytes:
 
 def decode(data: bytes) -> Header:
     """The header behind a file's bytes; not authenticated yet. Raises ForeignHeader, NewerHeader, DamagedHeader."""
-    if len(data) < len(MAGIC) or data[: len(MAGIC) - 1] != MAGIC[:-1]:
+    if not (data.startswith(MAGIC[:-1]) or MAGIC.startswith(data)):
         raise ForeignHeader()
     if len(data) > MAX_HEADER or len(data) < _ENVELOPE.size + MAC_SIZE * 2:
         raise DamagedHeader()
@@ -82,18 +85,15 @@ def _read(body: bytes, minor: int, min_reader: int, mac: bytes) -> Header:
         raise DamagedHeader()
     match value:
         case {
-            "created": int(created), "generation": int(generation), "slots": list(found), "vault_id": str(vault_id)
-        } if generation >= 1 and len(vault_id) == 32:
+            "created": int(created), "generation": int(generation), "slots": list(found), "vault_id": str(vault_id),
+            **extra,
+        } if created >= 0 and generation >= 1 and _VAULT_ID.fullmatch(vault_id):
             if len(found) > slots.MAX_SLOTS:
                 raise UnsafeParameters()
-            known = {"created", "generation", "slots", "vault_id"}
-            extra = {name: member for name, member in value.items() if name not in known}
-            try:
-                id_ = bytes.fromhex(vault_id)
-            except ValueError:
-                raise DamagedHeader() from None
             read = tuple(slots.read(slot) for slot in found)
-            return Header(id_, generation, created, read, minor, min_reader, extra, mac)
+            if len({slot.id for slot in read}) < len(read):
+                raise DamagedHeader()
+            return Header(bytes.fromhex(vault_id), generation, created, read, minor, min_reader, extra, mac)
     raise DamagedHeader()
 
 

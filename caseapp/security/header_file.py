@@ -1,18 +1,26 @@
 """The two copies of the header on disk, and every change of slots.
 
-The copy with the highest generation that is whole and authentic counts. A change is built, opened again with the
-secret just entered, written to one copy and then to the other; removing a slot is reported only when both are new.
+The copy with the highest generation that is whole and authentic counts, also for an older secret: what was taken away
+stays away as soon as one copy says so. A change is built, opened again with the secret just entered, written beside
+both copies, and renamed first over the copy that does not count, then over the other.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from caseapp.domain.canonical import Json
-from caseapp.domain.errors import NotAVault
+from caseapp.domain.errors import Damaged, NotAVault, NotFound
 from caseapp.security import atomic, header, slots
-from caseapp.security.errors import DamagedHeader, NewerHeader, WrongSecret
+from caseapp.security.errors import (
+    DamagedHeader,
+    LastSlot,
+    NewerHeader,
+    NoKeyring,
+    TooManySlots,
+    WrongSecret,
+)
 from caseapp.security.header import Header
 from caseapp.security.kdf import Cost
 from caseapp.security.keytree import KeyTree, Secret
@@ -24,7 +32,7 @@ DeviceOf = Callable[[Slot], bytes]  # the device secret that a slot asks for; ra
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened header. ``mismatch``: the two copies differ, or one is damaged; the next write mends that."""
+    """An opened header. ``mismatch``: the copies differ, or one is damaged or missing; the next write mends that."""
 
     header: Header
     slot: Slot
@@ -33,90 +41,125 @@ class Opened:
 
 
 def write(folder: Path, new: Header, keys: KeyTree) -> None:
-    """Both copies, one after the other."""
+    """Both copies; when this returns, no older header is left. Raises DiskFull, CannotWrite with the old ones intact.
+
+    The copy that is worse off is replaced first, so that a good one stands at every moment.
+    """
     data = header.encode(new, keys.key("hdr"))
-    for name in NAMES:
-        atomic.write(folder / name, data)
+    header.decode(data)
+    paths = [folder / name for name in NAMES]
+    atomic.write_each(sorted(paths, key=lambda path: _generation(path, keys)), data)
+
+
+def _generation(path: Path, keys: KeyTree) -> int:
+    """The copy's generation, 0 for one that is missing, damaged or not authentic."""
+    try:
+        found = header.decode(atomic.read(path, header.MAX_HEADER))
+    except (OSError, NotAVault, Damaged, NewerHeader):
+        return 0
+    return found.generation if header.authentic(found, keys.key("hdr")) else 0
 
 
 def copies(folder: Path) -> tuple[list[Header], bool]:
     """The readable copies, newest first, and whether they are unlike. Raises NotAVault, DamagedHeader, NewerHeader."""
-    paths = [folder / name for name in NAMES]
-    there = [path for path in paths if path.is_file()]
-    if not there:
-        raise NotAVault()
     found: list[Header] = []
-    failures: list[Exception] = []
-    contents = set()
-    for path in there:
-        data = path.read_bytes()[: header.MAX_HEADER + 1]
-        contents.add(data)
+    failures: list[NotAVault | Damaged | NewerHeader] = []
+    contents = []
+    for path in (folder / name for name in NAMES):
+        if not path.is_file():
+            continue
         try:
+            data = atomic.read(path, header.MAX_HEADER)
+            contents.append(data)
             found.append(header.decode(data))
-        except (NotAVault, DamagedHeader, NewerHeader) as error:
+        except OSError:
+            failures.append(DamagedHeader())
+        except (NotAVault, Damaged, NewerHeader) as error:
             failures.append(error)
-    if not found:
-        raise failures[0]
     newer = [error for error in failures if isinstance(error, NewerHeader)]
     if newer:
         raise newer[0]
+    if not found:
+        raise next((error for error in failures if isinstance(error, Damaged)), (failures or [NotAVault()])[0])
     found.sort(key=lambda one: one.generation, reverse=True)
-    return found, len(contents) > 1 or len(there) < len(paths)
+    return found, len(contents) < len(NAMES) or len(set(contents)) > 1
 
 
 def unlock(folder: Path, secret: Material, device_of: DeviceOf) -> Opened:
-    """Open the newest copy that is authentic with a passphrase (str) or a recovery key (bytes).
+    """Open with a passphrase (str) or a recovery key (bytes).
 
-    Raises WrongSecret when no slot opens, DamagedHeader when a slot opens but no copy is authentic.
+    Raises WrongSecret when no slot that counts opens, NoKeyring when only a slot that needs the keyring could have
+    been meant, DamagedHeader when a slot opens but no copy is authentic; and what ``copies`` raises.
     """
     found, unlike = copies(folder)
-    for one in found:
-        opened = _try(one, secret, device_of)
-        if opened is not None:
-            if header.authentic(one, opened.keys.key("hdr")):
-                return replace(opened, mismatch=unlike)
-            if one is found[-1]:
-                raise DamagedHeader()
-    raise WrongSecret()
-
-
-def _try(one: Header, secret: Material, device_of: DeviceOf) -> Opened | None:
-    wanted = (slots.RECOVERY,) if isinstance(secret.secret, bytes) else (slots.PASSPHRASE, slots.DEVICE)
-    for slot in one.slots:
-        if slot.type not in wanted:
+    tried: list[dict[str, Json]] = []
+    excuse: Damaged | NoKeyring | None = None
+    for slot, vault_id in ((slot, one.vault_id) for one in found for slot in one.slots):
+        if slot.body in tried or slot.type not in _meant(secret):
             continue
-        material = Material(secret.secret, device_of(slot)) if slot.type == slots.DEVICE else secret
+        tried.append(slot.body)
         try:
-            master = slots.unwrap(slot, material, one.vault_id, header.MAJOR)
+            master = slots.unwrap(slot, _with_device(secret, slot, device_of), vault_id, header.MAJOR)
         except WrongSecret:
             continue
-        return Opened(one, slot, KeyTree(Secret(master), one.vault_id))
-    return None
+        except (Damaged, NoKeyring) as error:
+            excuse = error
+            continue
+        keys = KeyTree(Secret(master), vault_id)
+        counting = next((one for one in found if header.authentic(one, keys.key("hdr"))), None)
+        if counting is None:
+            excuse = DamagedHeader()
+        elif slot in counting.slots:
+            return Opened(counting, slot, keys, unlike)
+        keys.wipe()
+    raise excuse or WrongSecret()
+
+
+def _meant(secret: Material) -> Sequence[str]:
+    return (slots.RECOVERY,) if isinstance(secret.secret, bytes) else (slots.PASSPHRASE, slots.DEVICE)
+
+
+def _with_device(secret: Material, slot: Slot, device_of: DeviceOf) -> Material:
+    return Material(secret.secret, device_of(slot) if slot.type == slots.DEVICE else b"")
 
 
 def add(
     folder: Path, opened: Opened, type_: str, material: Material, cost: Cost, dice: Dice,
     extra: Mapping[str, Json] | None = None, *, instead_of: int | None = None,
 ) -> Header:
-    """A new slot, in place of another if ``instead_of`` names one; opened again before it is written."""
-    kept = tuple(slot for slot in opened.header.slots if slot.id != instead_of)
-    id_ = max((slot.id for slot in opened.header.slots), default=-1) + 1
+    """A new slot, in place of another if ``instead_of`` names one; opened again before it is written.
+
+    ``extra``: public members of the slot, such as the keyring's class. Raises TooManySlots, NotFound, DiskFull,
+    CannotWrite; the old header then still stands.
+    """
+    old = opened.header
+    if instead_of is not None:
+        _require(old, instead_of)
+    kept = tuple(slot for slot in old.slots if slot.id != instead_of)
+    if len(kept) >= slots.MAX_SLOTS:
+        raise TooManySlots(slots.MAX_SLOTS)
+    id_ = max((slot.id for slot in old.slots), default=-1) + 1
     master = opened.keys.master()
-    slot = slots.wrap(
-        id_, type_, material, master, opened.header.vault_id, header.MAJOR, cost, dice, dict(extra or {})
-    )
-    if slots.unwrap(slot, material, opened.header.vault_id, header.MAJOR) != master:
+    slot = slots.wrap(id_, type_, material, master, old.vault_id, header.MAJOR, cost, dice, dict(extra or {}))
+    new = old.with_slots((*kept, slot))
+    again = header.decode(header.encode(new, opened.keys.key("hdr")))
+    if slots.unwrap(again.slots[-1], material, again.vault_id, header.MAJOR) != master:
         raise DamagedHeader()
-    new = opened.header.with_slots((*kept, slot))
     write(folder, new, opened.keys)
     return new
 
 
 def remove(folder: Path, opened: Opened, id_: int) -> Header:
-    """Take a slot away from both copies. The last slot that opens with something known stays: raises WrongSecret."""
+    """Take a slot away from both copies. Raises NotFound, LastSlot, DiskFull, CannotWrite."""
+    _require(opened.header, id_)
     kept = tuple(slot for slot in opened.header.slots if slot.id != id_)
     if not any(slot.known for slot in kept):
-        raise WrongSecret()
+        raise LastSlot()
     new = opened.header.with_slots(kept)
     write(folder, new, opened.keys)
     return new
+
+
+def _require(old: Header, id_: int) -> None:
+    if all(slot.id != id_ for slot in old.slots):
+        raise NotFound()

@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,19 +42,30 @@ DEFAULT: Final = Cost(256 * 1024, 3, 4)
 def derive(secret: str, salt: bytes, cost: Cost) -> bytes:
     """32 bytes from a passphrase in NFKC, so that two keyboards' composed letters open the same vault."""
     cost.check()
-    text = unicodedata.normalize("NFKC", secret).encode()
+    text = unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass")
     return Argon2id(
         salt=salt, length=KEY_SIZE, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib
     ).derive(text)
 
 
-def calibrate(target: float = TARGET_SECONDS) -> Cost:
-    """The dearest cost, from DEFAULT upwards in doublings, that this machine does within ``target`` seconds."""
+def calibrate(target: float = TARGET_SECONDS, clock: Callable[[], float] = time.monotonic) -> Cost:
+    """The dearest cost, from DEFAULT upwards in doublings, that this machine does within ``target`` seconds.
+
+    Never below DEFAULT: a slow machine waits longer, its owner's testimony is not worth less.
+    """
     cost = DEFAULT
-    while cost.memory_kib < CALIBRATION_CAP_KIB:
-        begun = time.monotonic()
-        derive("calibration", bytes(SALT_SIZE), cost)
-        if 2 * (time.monotonic() - begun) > target:
+    seconds = _seconds(cost, clock)
+    while 2 * seconds <= target and 2 * cost.memory_kib <= CALIBRATION_CAP_KIB:
+        dearer = Cost(2 * cost.memory_kib, cost.iterations, cost.lanes)
+        try:
+            seconds = _seconds(dearer, clock)
+        except MemoryError:
             break
-        cost = Cost(cost.memory_kib * 2, cost.iterations, cost.lanes)
+        cost = dearer
     return cost
+
+
+def _seconds(cost: Cost, clock: Callable[[], float]) -> float:
+    begun = clock()
+    derive("calibration", bytes(SALT_SIZE), cost)
+    return clock() - begun

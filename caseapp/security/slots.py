@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from caseapp.domain import canonical
 from caseapp.domain.canonical import Json
-from caseapp.security import kdf
+from caseapp.domain.errors import Bug
+from caseapp.security import kdf, keytree, recovery
 from caseapp.security.errors import DamagedHeader, WrongSecret
 from caseapp.security.kdf import Cost
 
@@ -25,7 +26,13 @@ DEVICE: Final = "passphrase+device"
 RECOVERY: Final = "recovery"
 KNOWN: Final = (PASSPHRASE, DEVICE, RECOVERY)
 MAX_SLOTS: Final = 16
-_HEX: Final = ("salt", "commit", "nonce", "wrapped")
+DEVICE_SECRET_SIZE: Final = 32
+NONCE_SIZE: Final = 12
+TAG_SIZE: Final = 16
+_BYTES: Final = {
+    "salt": kdf.SALT_SIZE, "commit": 32, "nonce": NONCE_SIZE, "wrapped": keytree.MASTER_SIZE + TAG_SIZE,
+}
+_HEX_DIGITS: Final = frozenset("0123456789abcdef")
 
 Dice = Callable[[int], bytes]
 
@@ -46,18 +53,21 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Material:
-    """What a person offers to open or make a slot; ``device`` is the 32-byte secret of the keyring."""
+    """What a person offers: a passphrase (str), or the 16 bytes of a recovery key; and the keyring's 32 bytes."""
 
     secret: bytes | str
     device: bytes = b""
 
 
 def _stretched(type_: str, material: Material, salt: bytes, cost: Cost) -> bytes:
+    """The input of HKDF. A secret that does not belong to the type is a Bug: nothing must ever hang on no secret."""
     if type_ == RECOVERY:
-        return material.secret if isinstance(material.secret, bytes) else b""
-    text = material.secret if isinstance(material.secret, str) else ""
-    key = kdf.derive(text, salt, cost)
-    return key + material.device if type_ == DEVICE else key
+        if not isinstance(material.secret, bytes) or len(material.secret) != recovery.SIZE:
+            raise Bug("slot-material")
+        return material.secret
+    if not isinstance(material.secret, str) or (type_ == DEVICE) != (len(material.device) == DEVICE_SECRET_SIZE):
+        raise Bug("slot-material")
+    return kdf.derive(material.secret, salt, cost) + material.device
 
 
 def _keys(type_: str, stretched: bytes, salt: bytes) -> tuple[bytes, bytes]:
@@ -71,7 +81,9 @@ def wrap(
     extra: dict[str, Json] | None = None,
 ) -> Slot:
     """A new slot under fresh salt and nonce. ``extra``: public members, such as the keyring's class name."""
-    salt, nonce = dice(kdf.SALT_SIZE), dice(12)
+    if type_ not in KNOWN:
+        raise Bug("slot-type")
+    salt, nonce = dice(kdf.SALT_SIZE), dice(NONCE_SIZE)
     body: dict[str, Json] = {**(extra or {}), "id": id_, "salt": salt.hex(), "type": type_}
     if type_ != RECOVERY:
         body["kdf"] = {"alg": "argon2id", "m": cost.memory_kib, "p": cost.lanes, "t": cost.iterations}
@@ -94,7 +106,7 @@ def unwrap(slot: Slot, material: Material, vault_id: bytes, major: int) -> bytes
         return ChaCha20Poly1305(kek).decrypt(
             _bytes(body, "nonce"), _bytes(body, "wrapped"), _associated(public, vault_id, major)
         )
-    except (InvalidTag, ValueError):
+    except InvalidTag:
         raise DamagedHeader() from None
 
 
@@ -103,7 +115,7 @@ def cost_of(slot: Slot) -> Cost:
     if slot.type == RECOVERY:
         return kdf.FLOOR
     match slot.body.get("kdf"):
-        case {"alg": "argon2id", "m": int(m), "p": int(p), "t": int(t)}:
+        case {"alg": "argon2id", "m": int(m), "p": int(p), "t": int(t), **rest} if not rest:
             cost = Cost(m, t, p)
             cost.check()
             return cost
@@ -113,10 +125,10 @@ def cost_of(slot: Slot) -> Cost:
 def read(body: Any) -> Slot:
     """A slot from a header's member. Raises DamagedHeader."""
     match body:
-        case {"id": int(id_), "type": str(type_)} if id_ >= 0:
+        case {"id": int(id_), "type": str(type_)} if not isinstance(id_, bool) and id_ >= 0:
             slot = Slot(id_, type_, dict(body))
             if slot.known:
-                for name in _HEX:
+                for name in _BYTES:
                     _bytes(slot.body, name)
                 cost_of(slot)
             return slot
@@ -124,15 +136,11 @@ def read(body: Any) -> Slot:
 
 
 def _bytes(body: dict[str, Json], name: str) -> bytes:
+    """A member of fixed size, written as lower-case hexadecimal digits."""
     value = body.get(name)
-    try:
-        return bytes.fromhex(value) if isinstance(value, str) else _damaged()
-    except ValueError:
-        return _damaged()
-
-
-def _damaged() -> bytes:
-    raise DamagedHeader()
+    if not isinstance(value, str) or len(value) != 2 * _BYTES[name] or not set(value) <= _HEX_DIGITS:
+        raise DamagedHeader()
+    return bytes.fromhex(value)
 
 
 def _associated(public: dict[str, Json], vault_id: bytes, major: int) -> bytes:
