@@ -19,6 +19,11 @@ class Field(NamedTuple):
     name: str
 
 
+def _fields(*paths: str) -> frozenset[Field]:
+    """``type.field`` as fields."""
+    return frozenset(Field(*path.split(".")) for path in paths)
+
+
 class Link(NamedTuple):
     """A record's field names a target."""
 
@@ -50,25 +55,31 @@ class Graph(Protocol):
 class Rules:
     """Who brings whom along."""
 
-    roots: frozenset[str]  # never brought along by a link from behind: another case stays where it is
     subjects: frozenset[Field]  # of a root: the persons it is about
     deeds_named: frozenset[Field]  # of a root: acts it names itself
     deeds: frozenset[Field]  # naming a subject makes the record one of that subject's acts
     companions: frozenset[Field]  # naming a subject brings the record along
     guards: frozenset[Field]  # naming anybody who travels brings the record along: consents
-    bridges: frozenset[str]  # travel only between records that travel anyway
+    bridges: frozenset[Field]  # records that travel only between records that travel anyway
     mentions: frozenset[Field]  # never followed forward: what is merely spoken of stays behind
+
+    def is_root(self, record: RecordKey) -> bool:
+        """Roots are never brought along by a link: another case stays where it is."""
+        return any(field.type == record.type for field in self.subjects)
+
+    def is_bridge(self, record: RecordKey) -> bool:
+        """True for a record that only ties others together."""
+        return any(field.type == record.type for field in self.bridges)
 
 
 CASES: Final = Rules(
-    roots=frozenset({"case"}),
-    subjects=frozenset({Field("case", "persons")}),
-    deeds_named=frozenset({Field("case", "acts")}),
-    deeds=frozenset({Field("act", "victim")}),
-    companions=frozenset({Field("stay", "person")}),
-    guards=frozenset({Field("consent", "subject")}),
-    bridges=frozenset({"relationship"}),
-    mentions=frozenset({Field("account", "about"), Field("exhibit", "linked")}),
+    subjects=_fields("case.persons"),
+    deeds_named=_fields("case.acts"),
+    deeds=_fields("act.victim"),
+    companions=_fields("stay.person"),
+    guards=_fields("consent.subject"),
+    bridges=_fields("relationship.subject", "relationship.other"),
+    mentions=_fields("account.about", "exhibit.linked"),
 )
 
 
@@ -81,7 +92,7 @@ class Closure:
 
 
 def closure(graph: Graph, roots: Iterable[RecordKey], rules: Rules = CASES) -> Closure:
-    """The closure of ``roots`` (records of the types ``rules.roots``). The order of ``roots`` does not matter."""
+    """The closure of ``roots``, records that have ``rules.subjects``. The order of ``roots`` does not matter."""
     travel = set(roots)
     deeds = set()
     for root in tuple(travel):
@@ -95,7 +106,7 @@ def closure(graph: Graph, roots: Iterable[RecordKey], rules: Rules = CASES) -> C
     for deed in deeds:
         travel |= {
             back.record for back in graph.pointing_at(deed)
-            if back.record.type not in rules.roots and back.record.type not in rules.bridges
+            if not rules.is_root(back.record) and not rules.is_bridge(back.record)
         }
     _follow(graph, travel, rules)
     travel |= _bridges(graph, travel, rules)
@@ -116,7 +127,7 @@ def _follow(graph: Graph, travel: set[RecordKey], rules: Rules) -> None:
         record = pending.pop()
         named = {
             link.target for link in graph.links(record)
-            if Field(record.type, link.field) not in rules.mentions and link.target.type not in rules.roots
+            if Field(record.type, link.field) not in rules.mentions and not rules.is_root(link.target)
         }
         new = (named | _naming(graph, record, rules.guards)) - travel
         travel |= new
@@ -125,7 +136,7 @@ def _follow(graph: Graph, travel: set[RecordKey], rules: Rules) -> None:
 
 def _bridges(graph: Graph, travel: set[RecordKey], rules: Rules) -> set[RecordKey]:
     near = {
-        back.record for record in travel for back in graph.pointing_at(record) if back.record.type in rules.bridges
+        back.record for record in travel for back in graph.pointing_at(record) if rules.is_bridge(back.record)
     }
     return {
         bridge for bridge in near if all(link.target in travel for link in graph.links(bridge))

@@ -140,7 +140,7 @@ def decode(raw: bytes) -> Manifest:
     try:
         manifest = _read(members, minor, min_reader)
     except BadHistory as error:
-        raise BadPackage(str(error.params["place"]), str(error.params["reason"])) from None
+        raise BadPackage("manifest", str(error.params["reason"])) from None
     if minor <= MINOR and manifest.extra:
         raise BadPackage("manifest", "members")
     _check_streams(manifest)
