@@ -73,8 +73,11 @@ def test_a_partial_export_then_since_last_leaves_no_hole() -> None:
     assert mine.lacks(theirs) == {writer: Intervals(((3, 6), (8, 9)))}
     assert (mine | theirs) == theirs
     assert Have.from_json(theirs.to_json()) == theirs
-    for spoiled in ({}, [{}], [{**theirs.to_json()[0], "counters": [[3, 1]]}], theirs.to_json() * 2,
-                    [{**theirs.to_json()[0], "counters": [[1, 2], [3, 4]]}]):
+    one = theirs.to_json()[0]
+    spoiled_ones: list[object] = [
+        {}, [{}], [{**one, "counters": [[3, 1]]}], [one, one], [{**one, "counters": [[1, 2], [3, 4]]}],
+    ]
+    for spoiled in spoiled_ones:
         with pytest.raises(BadHistory):
             Have.from_json(spoiled)
 

@@ -137,7 +137,8 @@ MALFORMED = [
     _set("Edit", "header", "cause"), _set("a" * 64, "header", "prev"), _set("a", "header", "group"),
     _set(1.0, "header", "counter"), _set(1.5, "header", "more"),
     _set("x", "changes", 0, "header"), _set([], "changes", 0, "header", "record"),
-    _set(["Person", "0" * 32], "changes", 0, "header", "record"), _set(["person", "0"], "changes", 0, "header", "record"),
+    _set(["Person", "0" * 32], "changes", 0, "header", "record"),
+    _set(["person", "0"], "changes", 0, "header", "record"),
     _set(["a" * 64] * 1025, "changes", 0, "header", "parents"), _set(["x"], "changes", 0, "header", "parents"),
     _set(1.0, "changes", 0, "header", "counter"), _set("a" * 64, "changes", 0, "body", "seed"),
     _set("zz", "changes", 0, "body", "seed"), _set(True, "changes", 0, "skeleton"),
@@ -253,8 +254,10 @@ def test_columns_give_the_same_change() -> None:
 
 def _large(count: int, size: int) -> Bundle:
     made = [
-        changes.build(AUTHOR, LIFE, 1, RecordKey("note", f"{n:032x}"), (), [Draft(Op.PUT, "text", (), encode("x" * size))],
-                      hashlib.sha256(str(n).encode()).digest())
+        changes.build(
+            AUTHOR, LIFE, 1, RecordKey("note", f"{n:032x}"), (), [Draft(Op.PUT, "text", (), encode("x" * size))],
+            hashlib.sha256(str(n).encode()).digest(),
+        )
         for n in range(count)
     ]
     stamp = Stamp(AUTHOR, LIFE, 1, None, 1, "UTC", "laptop")

@@ -227,8 +227,10 @@ def pick(field: FieldState) -> None:
 
 def _joins(name: str, field: FieldState, says: list[frozenset[object]]) -> None:
     """Law 4, independently of ``join``: not below any live candidate."""
-    order = RULES.joins[name].values
-    wanted = max(order.index(*said) if len(said) == 1 and said <= set(order) else len(order) - 1 for said in says)
+    order: list[object] = list(RULES.joins[name].values)
+    wanted = max(
+        order.index(next(iter(said))) if len(said) == 1 and said <= set(order) else len(order) - 1 for said in says
+    )
     require(field.joined == order[wanted], "4: below a candidate")
     require(join(field.candidates, RULES.joins[name]) == field.joined, "4: join")
 

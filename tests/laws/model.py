@@ -72,7 +72,7 @@ class Replica:
 
 
 class Step(msgspec.Struct):
-    """What one step did, for the laws: ``lowers`` if it may relax a protective value, ``same_view`` if law 2 applies."""
+    """What one step did: ``lowers`` if it may relax a protective value, ``same_view`` if law 2 applies."""
 
     kind: str
     replica: Replica
@@ -96,8 +96,8 @@ class World:
             Replica(at, bytes([at + 1]) * 32, self.dice.randbytes(8)) for at in range(self.dice.randint(2, 4))
         ]
         self.steps: list[tuple[int, Callable[[Replica], Step | None]]] = [
-            (16, self.edit), (8, self.settle), (8, self.keep_both), (6, self.edit_set), (14, self.edit_element), (7, self.consent),
-            (4, self.retract), (9, self.undo), (4, self.redo), (4, self.erase), (22, self.deliver),
+            (16, self.edit), (8, self.settle), (8, self.keep_both), (6, self.edit_set), (14, self.edit_element),
+            (7, self.consent), (4, self.retract), (9, self.undo), (4, self.redo), (4, self.erase), (22, self.deliver),
             (9, self.switch_package), (2, self.switch_writer), (1, self.copy_vault), (3, self.unknown),
             (3, self.hostile), (2, self.destroy),
         ]
