@@ -7,19 +7,23 @@ not. It is compared before anything is written.
 """
 
 import hmac
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from caseapp.domain import canonical
-from caseapp.domain.canonical import NotCanonical
-from caseapp.domain.errors import Damaged
+from caseapp.domain.canonical import Json, NotCanonical
+from caseapp.domain.errors import Damaged, TooNew
 from caseapp.security import atomic
 
 NAME: Final = "head"
 MAGIC: Final = b"CASEHED\x01"
 MAX_HEAD: Final = 64 * 1024
 LAST_PACKAGES: Final = 16
+_MAC_SIZE: Final = 32
+_ROOT: Final = re.compile(r"[0-9a-f]{64}")
+_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +37,48 @@ class Head:
 
 
 def encode(head: Head, key: bytes) -> bytes:
-    """The file's bytes under the head key."""
+    """The file's bytes under the head key; of ``packages`` the last sixteen."""
     body = MAGIC + canonical.encode({
-        "commits": head.commits, "count": head.count, "packages": [id_.hex() for id_ in head.packages],
-        "root": head.root.hex(),
+        "commits": head.commits, "count": head.count,
+        "packages": [id_.hex() for id_ in head.packages[-LAST_PACKAGES:]], "root": head.root.hex(),
     })
     return body + hmac.digest(key, body, "sha256")
 
 
 def decode(data: bytes, key: bytes) -> Head:
-    """The head behind its bytes. Raises Damaged(place="head")."""
-    body, mac = data[:-32], data[-32:]
+    """The head behind its bytes. Raises Damaged(place="head"), TooNew."""
+    body, mac = data[:-_MAC_SIZE], data[-_MAC_SIZE:]
     if len(data) > MAX_HEAD or not hmac.compare_digest(hmac.digest(key, body, "sha256"), mac):
         raise Damaged(place=NAME)
+    if not body.startswith(MAGIC):
+        raise TooNew() if body.startswith(MAGIC[:-1]) else Damaged(place=NAME)
     try:
-        value = canonical.decode(body[len(MAGIC):], MAX_HEAD)
-        match value:
-            case {"commits": int(commits), "count": int(count), "packages": list(packages), "root": str(root)}:
-                return Head(commits, count, bytes.fromhex(root), tuple(bytes.fromhex(str(id_)) for id_ in packages))
-    except (NotCanonical, ValueError):
+        return _read(canonical.decode(body[len(MAGIC):], MAX_HEAD))
+    except NotCanonical:
         raise Damaged(place=NAME) from None
+
+
+def _read(value: Json) -> Head:
+    match value:
+        case {"commits": int(commits), "count": int(count), "packages": list(packages), "root": str(root), **rest}:
+            sizes = commits >= 0 and count >= 0 and len(packages) <= LAST_PACKAGES and not rest
+            ids = [id_ for id_ in packages if isinstance(id_, str) and _ID.fullmatch(id_)]
+            if sizes and len(ids) == len(packages) and _ROOT.fullmatch(root):
+                return Head(commits, count, bytes.fromhex(root), tuple(bytes.fromhex(id_) for id_ in ids))
     raise Damaged(place=NAME)
 
 
 def write(folder: Path, head: Head, key: bytes) -> None:
-    """Whole or not at all."""
+    """Whole or not at all. Raises DiskFull, CannotWrite."""
     atomic.write(folder / NAME, encode(head, key))
 
 
 def read(folder: Path, key: bytes) -> Head | None:
-    """The head; None if there is none, which only a vault that was never closed may have. Raises Damaged."""
+    """The head; None if there is none, which only a vault that was never closed may have. Raises Damaged, TooNew."""
     path = folder / NAME
     if not path.is_file():
         return None
-    return decode(path.read_bytes()[: MAX_HEAD + 1], key)
+    try:
+        return decode(atomic.read(path, MAX_HEAD), key)
+    except OSError:
+        raise Damaged(place=NAME) from None

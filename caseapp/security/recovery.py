@@ -8,13 +8,14 @@ import re
 from hashlib import sha256
 from typing import Final
 
-from caseapp.security.errors import BadRecoveryKey
+from caseapp.security.errors import BadRecoveryGroup, BadRecoveryKey
 
 SIZE: Final = 16
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHARACTERS: Final = 26
 _CHECKS: Final = 2
 _GROUP: Final = 4
+_LONGEST: Final = 200  # characters looked at: more is no key, however many spaces
 _SAME: Final = str.maketrans("OIL", "011")
 
 
@@ -25,10 +26,10 @@ def show(secret: bytes) -> str:
 
 
 def read(text: str) -> bytes:
-    """The 16 bytes behind a typed key. Raises BadRecoveryKey."""
-    plain = re.sub(r"[\s\-–—]", "", text).upper().translate(_SAME)
-    if len(plain) != _CHARACTERS + _CHECKS or any(character not in _ALPHABET for character in plain):
-        raise BadRecoveryKey()
+    """The 16 bytes behind a typed key. Raises BadRecoveryKey, BadRecoveryGroup where the mistake can be placed."""
+    typed = text[:_LONGEST].upper().translate(_SAME)
+    plain = re.sub(r"[\s\-–—]", "", typed)
+    _check_groups(typed, plain)
     number = 0
     for character in plain[:_CHARACTERS]:
         number = number * 32 + _ALPHABET.index(character)
@@ -38,6 +39,19 @@ def read(text: str) -> bytes:
     if _checksum(secret) != plain[_CHARACTERS:]:
         raise BadRecoveryKey()
     return secret
+
+
+def _check_groups(typed: str, plain: str) -> None:
+    foreign = next((at for at, character in enumerate(plain) if character not in _ALPHABET), None)
+    if foreign is not None and len(plain) == _CHARACTERS + _CHECKS:
+        raise BadRecoveryGroup(foreign // _GROUP + 1)
+    if foreign is None and len(plain) == _CHARACTERS + _CHECKS:
+        return
+    groups = re.findall(r"[^\s\-–—]+", typed)
+    odd = [number for number, group in enumerate(groups, 1) if len(group) != _GROUP]
+    if len(groups) == (_CHARACTERS + _CHECKS) // _GROUP and len(odd) == 1:
+        raise BadRecoveryGroup(odd[0])
+    raise BadRecoveryKey()
 
 
 def looks_like(text: str) -> bool:
