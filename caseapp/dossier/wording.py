@@ -53,6 +53,10 @@ class Wording:
         label = self.term(vocabulary, term)
         return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
+    def marked(self, text: str) -> str:
+        """``text`` with the mark of what nobody has verified yet."""
+        return self.text(N_("{text} [not verified]"), text=text)
+
     def flag(self, value: bool) -> str:
         """Yes or no."""
         return self.text(N_("yes")) if value else self.text(N_("no"))

@@ -1,4 +1,4 @@
-"""A case made by hand, with everything a case file can hold. Private persons are invented; IINs are synthetic vectors."""
+"""A case made by hand, with all that a case file can hold. Private persons are invented; IINs are synthetic vectors."""
 
 import hashlib
 from types import MappingProxyType
@@ -32,7 +32,7 @@ ALMATY = "Asia/Almaty"
 NOW = 1_642_000_000  # 12 January 2022
 SERIKOVA, OMAROV = "a1" * 32, "b2" * 32
 HASH = hashlib.sha256(b"video").digest()
-KAZAKH_STORY = "Әкем Ғалым үйге Қаңтардың 7-сі күні келмеді. Өтеген, Ұлан, Үміт, Һасан, Іңкәр куә болды."
+KAZAKH_STORY = "Әкем Ғалым үйге Қаңтардың 7-сі күні келмеді. Өтеген, Ұлан, Үміт, Һасан, Іңкәр куә болды. ӘәҒғҚқҢңӨөҰұҮүҺһІі"
 
 
 def id_of(n: int) -> RecordId:
@@ -105,7 +105,7 @@ def _events() -> dict[RecordId, Record]:
             ended=at("2022-01-10T08:00", "2022-01-10T14:00"), ended_how="released", limit_ground="mass_riots",
             minor="no", certainty="reported", stated_reason="Участие в массовых беспорядках", stated_by="investigator",
         ),
-        BEATING: Act(act_type="torture_reported", victim=VICTIM, start=at("2022-01-08"), place=IVS, means=("baton",),
+        BEATING: Act(act_type="violence_in_custody", victim=VICTIM, start=at("2022-01-08"), place=IVS, means=("baton",),
                      narrative="Beaten in the IVS.", physical_consequences="Bruises on the back"),
         INVOLVED_1: Involvement(act=DETENTION, perpetrator=POLICE, certainty="alleged", alternatives="a",
                                 basis="uniforms"),
@@ -127,8 +127,8 @@ def _evidence() -> dict[RecordId, Record]:
         ACCOUNT_1: Account(source=SOURCE_1, about=(DETENTION, VICTIM), received=at("2022-01-09"), language="kk",
                            text=KAZAKH_STORY, translation="My father Ghalym did not come home on 7 January.",
                            translated_by="machine", credibility="2"),
-        ACCOUNT_2: Account(title="What the statement says", source=SOURCE_2, about=(INCIDENT,), received=Moment("2022-01"),
-                           text="What appear to be lethal rounds were used.", language="en", credibility="6"),
+        ACCOUNT_2: Account(title="What the statement says", source=SOURCE_2, about=(INCIDENT,),
+                           received=Moment("2022-01"), text="What appear to be lethal rounds were used.", language="en", credibility="6"),
         EXHIBIT: Exhibit(title="Video from the square <3", linked=(DETENTION,), original_name="IMG_0001.mp4",
                          file=BlobRef(HASH.hex(), 123456, "video/mp4"), acquired=at("2022-01-09"), original="copy"),
         FIGURE_1: ReportedFigure(counts="dead", value=164, date=Moment("2022-01-09"), status="retracted",

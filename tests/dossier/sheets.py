@@ -87,6 +87,6 @@ def _joined(pages: list[str], running: Running) -> str:
         text = squeeze(page)
         folio = running.page_of.format(page=number, pages=len(pages))
         for furniture in (running.watermark, running.banner, running.footer, folio):
-            text = text.replace(squeeze(furniture), "")
+            text = text.replace(squeeze(furniture), "", 1)
         bare.append(text)
     return "".join(bare)

@@ -100,7 +100,7 @@ def _limits(context: Context, found: tuple[Clock, ...]) -> Table:
     header = (N_("Limit"), N_("Source of law"), N_("Held"), N_("Assessment by the clock"))
     rows = tuple((
         wording.text(clock.limit.label),
-        wording.text(clock.limit.source) + ("" if clock.limit.verified else f" [{wording.text(N_('not verified'))}]"),
+        wording.text(clock.limit.source) if clock.limit.verified else wording.marked(wording.text(clock.limit.source)),
         _held(context, clock),
         _standing(context, clock),
     ) for clock in found)
@@ -174,8 +174,9 @@ def _plate(context: Context, act: Act, start: Moment, found: tuple[Clock, ...]) 
     slack = (start.latest() - 60 - origin) / 60
     limits = tuple(PlateLimit(wording.hours(clock.limit.seconds), clock.limit.seconds / 60, max(0.0, slack))
                    for clock in found)
-    ticks = tuple((hour * 60.0, wording.hours(hour * 3600)) for hour in range(0, 121, 12))
     furthest = max([row.latest for row in rows] + [limit.minutes + limit.slack for limit in limits])
+    step = 24 if furthest > 48 * 60 else 12
+    ticks = tuple((hour * 60.0, wording.hours(hour * 3600)) for hour in range(0, 121, step))
     return TimelinePlate(
         wording.text(N_("Detention of {person}"), person=context.name(act.victim)),
         wording.text(N_("hours since the earliest possible detention")),

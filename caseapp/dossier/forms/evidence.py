@@ -108,7 +108,7 @@ def _chain(context: Context, record: ReportedFigure) -> str:
         at = by_id[at].derived_from
     if not links:
         return ""
-    text = wording.text(N_("Repeats: {chain}."), chain=" ← ".join(links))
+    text = wording.text(N_("Repeats: {chain}."), chain=" ← ".join(links).removesuffix("."))
     if retracted:
         return wording.text(N_("{chain} A claim in this chain was retracted."), chain=text)
     return text

@@ -173,7 +173,7 @@ def glossary(context: Context, texts: Sequence[str]) -> Iterator[Section]:
 
 
 def _kazakh(context: Context, body: Body) -> str:
-    return f"{body.kk} [{context.wording.text(N_('not verified'))}]" if "kk" in body.unverified else body.kk
+    return context.wording.marked(body.kk) if "kk" in body.unverified else body.kk
 
 
 def signature(context: Context) -> Section:

@@ -16,7 +16,7 @@ LABELS: Final = 168.0  # width of the words at the left
 _HEAD: Final = 11.0  # height of one line of limit labels
 _FOOT: Final = 26.0
 _PAD: Final = 5.0
-_MIN_TICK: Final = 58.0  # points between two tick labels
+_MIN_TICK: Final = 36.0  # points between two tick labels
 
 
 class Plate(Flowable):  # type: ignore[misc]  # reportlab ships no types
