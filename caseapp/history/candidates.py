@@ -37,9 +37,11 @@ class Standing:
 
     def candidate(self, w: int) -> Candidate:
         """Write ``w`` as it is shown."""
-        entry = self.graph.entries[w]
-        item = self.graph.item(w)
-        write = self.graph.write_id(w)
+        graph = self.graph
+        entry = graph.entries[w]
+        at = graph.owner[w]
+        item = graph.logged[at]
+        write = WriteId(item.change.id, w - graph.base[at])
         if entry.op == Op.BOTH and not entry.newer and entry.field not in self.rules.joins:
             shown = self._parts(w)
         else:

@@ -60,11 +60,12 @@ def survey(
 
 
 def _field(name: str, writes: list[int], standing: Standing, waits: bool) -> FieldState:
+    if len(writes) == 1:
+        return settle(name, (standing.candidate(writes[0]),), waits, (), standing.rules)
     candidates = [standing.candidate(w) for w in writes]
-    if len(candidates) > 1:
-        candidates.sort(key=_by_write)
+    candidates.sort(key=_by_write)
     is_set = standing.rules.merges.get(name) is Merge.SET
-    related = kin(standing.graph, writes) if is_set and len(writes) > 1 else ()
+    related = kin(standing.graph, writes) if is_set else ()
     return settle(name, candidates, waits, related, standing.rules)
 
 

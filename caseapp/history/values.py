@@ -13,6 +13,8 @@ Kin = tuple[tuple[WriteId, ...], ...]
 def settle(name: str, candidates: Sequence[Candidate], waits: bool, kin: Kin, rules: Rules) -> FieldState:
     """The state of field ``name`` whose standing writes are ``candidates``, sorted by write id, at least one."""
     merge = rules.merges.get(name)
+    if len(candidates) == 1 and len(candidates[0].shown) == 1:
+        return _alone(candidates[0], merge, waits, name, rules)
     newer = merge is None or any(candidate.newer for candidate in candidates)
     if merge is Merge.SET:
         return _settle_set(candidates, waits, newer, kin)
@@ -26,6 +28,16 @@ def settle(name: str, candidates: Sequence[Candidate], waits: bool, kin: Kin, ru
         joined = join(candidates, rules.joins[name])
     return FieldState(
         merge or Merge.REGISTER, tuple(candidates), tuple(readings), len(readings) > 1, waits, newer, joined=joined
+    )
+
+
+def _alone(candidate: Candidate, merge: Merge | None, waits: bool, name: str, rules: Rules) -> FieldState:
+    """What nearly every field is: one write with one value. The same as the long way, several times faster."""
+    sole = (candidate,)
+    joined = join(sole, rules.joins[name]) if merge is Merge.PROTECTIVE else b""
+    newer = candidate.newer or merge is None
+    return FieldState(
+        merge or Merge.REGISTER, sole, (Reading(candidate.shown, sole),), False, waits, newer, (), (), joined
     )
 
 
