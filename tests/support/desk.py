@@ -16,7 +16,8 @@ from caseapp.domain.names.fold import hits
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.names.sortkey import sort_key
 from caseapp.domain.records import ALL
-from caseapp.domain.spec import RecordId, RecordSpec
+from caseapp.domain.spec import Kind, RecordId, RecordSpec
+from caseapp.domain.spec import Search as FieldSearch
 from caseapp.domain.text import N_, Language
 from tests.support.source import ROOT
 from ui.ports import (
@@ -61,23 +62,32 @@ class WrongPassphrase(Denied):
     next_step = N_("Check the keyboard layout and try again; nothing was changed.")
 
 
-def title_of(type_: str, values: Mapping[str, Any]) -> str:
-    """The first thing in a record that reads as a title."""
-    for name in ("names", "title", "name", "label", "description", "summary", "what", "type"):
-        value = values.get(name)
-        if isinstance(value, tuple) and value and isinstance(value[0], PersonName):
-            return value[0].shown()
-        if isinstance(value, str) and value:
-            known = VOCABULARIES["act_type"].terms if name == "type" else {}
-            return known[value].label("en").text if value in known else value
-    return SPECS[type_].label
+Stored = dict[RecordId, tuple[str, dict[str, Any]]]
+
+
+def title_of(type_: str, values: Mapping[str, Any], others: Stored | None = None) -> str:
+    """A title from the fields that are searched as titles: the first name, or all short parts of it."""
+    parts: list[str] = []
+    for spec in SPECS[type_].fields.values():
+        value = values.get(spec.name)
+        if spec.search is not FieldSearch.TITLE or not value:
+            continue
+        if spec.kind is Kind.NAMES:
+            return str(value[0].shown())
+        if spec.kind is Kind.LINE:
+            return str(value)
+        if spec.kind is Kind.TERM:
+            parts.append(VOCABULARIES[spec.vocabulary].label(value, "en").text)
+        elif spec.kind is Kind.REF and others and value in others:
+            parts.append(title_of(*others[value]))
+    return ", ".join(parts) or SPECS[type_].label
 
 
 @dataclass
 class Records:
     """Records in a dictionary, with the conflicts and gaps that a test puts there."""
 
-    stored: dict[RecordId, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    stored: Stored = field(default_factory=dict)
     conflicts: dict[tuple[RecordId, str], tuple[Standing, ...]] = field(default_factory=dict)
     gaps: dict[RecordId, tuple[str, ...]] = field(default_factory=dict)
     saves: list[tuple[str, RecordId | None, Values, str]] = field(default_factory=list)
@@ -90,12 +100,15 @@ class Records:
     def new_id(self) -> RecordId:
         return f"{next(self._number):032x}"
 
+    def title(self, id_: RecordId) -> str:
+        return title_of(*self.stored[id_], self.stored)
+
     def specs(self) -> Mapping[str, RecordSpec]:
         return SPECS
 
     def ids(self, type_: str, text: str = "") -> Sequence[RecordId]:
         found = [id_ for id_, (each, _) in self.stored.items() if each == type_]
-        return sorted(found, key=lambda id_: (sort_key(title_of(*self.stored[id_])), id_))
+        return sorted(found, key=lambda id_: (sort_key(self.title(id_)), id_))
 
     def list(self, type_: str, text: str = "", after: RecordId | None = None, limit: int = 100) -> Page:
         self.pages += 1
@@ -104,10 +117,10 @@ class Records:
         return Page(tuple(self.row(id_) for id_ in ids[start:start + limit]))
 
     def row(self, id_: RecordId) -> Row:
-        type_, values = self.stored[id_]
+        values = self.stored[id_][1]
         conflicts = sum(1 for key, _ in self.conflicts if key == id_)
         detail = str(getattr(values.get("birth"), "start", "") or getattr(values.get("begun"), "start", ""))
-        return Row(id_, title_of(type_, values), detail, conflicts, len(self.gaps.get(id_, ())))
+        return Row(id_, self.title(id_), detail, conflicts, len(self.gaps.get(id_, ())))
 
     def get(self, id_: RecordId) -> RecordView:
         if id_ not in self.stored:
@@ -117,13 +130,13 @@ class Records:
         for name in SPECS[type_].fields:
             standing = self.conflicts.get((id_, name), ())
             fields[name] = FieldView(values.get(name), standing, bool(standing))
-        titles = {other: title_of(*self.stored[other]) for other in self.stored}
+        titles = {other: self.title(other) for other in self.stored}
         links = tuple(
-            Link(other, kind, title_of(kind, theirs), SPECS[kind].label)
+            Link(other, kind, self.title(other), SPECS[kind].label)
             for other, (kind, theirs) in self.stored.items()
             if id_ in theirs.values() and other != id_
         )
-        return RecordView(id_, type_, title_of(type_, values), fields, links, titles, self.gaps.get(id_, ()))
+        return RecordView(id_, type_, self.title(id_), fields, links, titles, self.gaps.get(id_, ()))
 
     def save(self, type_: str, id_: RecordId | None, changes: Values, title: str, seen: object = None) -> Saved:
         self.saves.append((type_, id_, changes, title))
@@ -161,13 +174,14 @@ class Search:
                 spans = hits(title, text)
                 if spans:
                     pieces = tuple((start, end - start) for start, end in spans)
-                    found.append(Hit(id_, type_, title_of(type_, values), title, pieces))
+                    found.append(Hit(id_, type_, self.records.title(id_), title, pieces))
                     break
         return found[:limit]
 
     def _titles(self, type_: str, values: Mapping[str, Any]) -> Sequence[str]:
-        names = values.get("names", ())
-        return [name.shown() for name in names if isinstance(name, PersonName)] or [title_of(type_, values)]
+        names = [name.shown() for name in values.get("names", ()) if isinstance(name, PersonName)]
+        lines = [str(values[name]) for name in ("name_ru", "name_kk", "name_en") if values.get(name)]
+        return names or lines or [title_of(type_, values)]
 
 
 @dataclass

@@ -23,6 +23,7 @@ class LineEditor(Editor):
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
+        self._loaded: tuple[str, object] = ("", None)
         self.line = MarkedLine(kit.look)
         self.line.textEdited.connect(self.changed)
         self.box.addWidget(self.named(self.line))
@@ -30,8 +31,11 @@ class LineEditor(Editor):
     def load(self, value: object) -> None:
         self.line.setText(str(value or ""))
         self.line.setCursorPosition(0)
+        self._loaded = (self.line.text(), value)
 
     def collect(self) -> object:
+        if self.line.text() == self._loaded[0]:
+            return self._loaded[1] or None  # untouched: white space that a field cannot show is no change
         return self.line.text().strip() or None
 
 
@@ -42,6 +46,7 @@ class TextEditor(Editor):
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
+        self._loaded: tuple[str, object] = ("", None)
         self.area = QPlainTextEdit()
         self.area.setTabChangesFocus(True)
         self.area.setFixedHeight(112)
@@ -50,8 +55,11 @@ class TextEditor(Editor):
 
     def load(self, value: object) -> None:
         self.area.setPlainText(str(value or ""))
+        self._loaded = (self.area.toPlainText(), value)
 
     def collect(self) -> object:
+        if self.area.toPlainText() == self._loaded[0]:
+            return self._loaded[1] or None
         return self.area.toPlainText().strip() or None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -100,6 +100,10 @@ class RecordForm(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(MEASURES.between)
         self._grid.setVerticalSpacing(12)
+        self._reflow = QTimer(self)
+        self._reflow.setSingleShot(True)
+        self._reflow.setInterval(0)
+        self._reflow.timeout.connect(self._on_reflow)
         self._place(1)
         for box in self.boxes.values():
             box.editor.changed.connect(self._on_changed)
@@ -160,7 +164,12 @@ class RecordForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where the form is wide enough."""
         super().resizeEvent(event)
-        self._place(2 if event.size().width() >= MEASURES.two_columns else 1)
+        # Not at once: this is called while the layouts above are being laid out, and they would keep the old height.
+        self._reflow.start()
+
+    @Slot()
+    def _on_reflow(self) -> None:
+        self._place(2 if self.width() >= MEASURES.two_columns else 1)
 
     def _value(self, box: FieldBox) -> object:
         value = box.editor.collect()

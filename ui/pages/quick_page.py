@@ -110,7 +110,6 @@ class QuickPage(Page):
         self.told_by = KeyedChoice(self.kit.look, quick.relations())
         self.told_name = MarkedLine(self.kit.look)
         self.told_name.setPlaceholderText(tr(N_("Name, optional")))
-        self.told_name.setTextMargins(0, 0, 0, 0)
         self.told_on = MomentLine(self.kit.look)
         self.told_on.setPlaceholderText(tr(N_("Today")))
         self.agreed = Radios((
@@ -144,8 +143,8 @@ class QuickPage(Page):
             "when": Answer(self.kit, "3", N_("When"), self.when, required=True),
             "still": Answer(self.kit, "", N_("Still held"), self.still, self.released),
             "where": Answer(self.kit, "4", N_("Where"), self.where, required=True),
-            "told": Answer(self.kit, "5", N_("Who told us"), self.told_by, self.told_name, self.told_on,
-                           required=True, shares=(24, 15, 11)),
+            "told": Answer(self.kit, "5", N_("Who told us"), self.told_by, required=True),
+            "told_name": Answer(self.kit, "", N_("Name and day"), self.told_name, self.told_on, shares=(3, 2)),
             "agreed": Answer(self.kit, "6", N_("Agreed to"), self.agreed, required=True),
         }
         self.title = PlainLabel(tr(N_("New record")), "page-title")

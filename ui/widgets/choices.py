@@ -54,7 +54,7 @@ class ChoiceBox(QComboBox):
         """The field, its text elided where there is no room, then the chevron."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        room = self.width() - 8 - 32
+        room = self.width() - 50  # padding and chevron, as in the style sheet
         option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
         field = QStylePainter(self)
         field.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -41,13 +41,12 @@ class MarkedLine(QLineEdit):
         self._look = look
         self._mark = ""
         self._fixed = ""
-        self.setTextMargins(0, 0, 30, 0)
         self.textEdited.connect(self._on_edited)
 
     def fix_mark(self, mark: str) -> None:
         """Show this word always, instead of the layout."""
         self._fixed = mark
-        self.update()
+        self._leave_room()
 
     def mark(self) -> str:
         """What stands at the right edge now."""
@@ -61,6 +60,15 @@ class MarkedLine(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._mark = layout_of(self.text()) or system_layout()
+        self._leave_room()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        self.setTextMargins(0, 0, 30 if self.mark() else 0, 0)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

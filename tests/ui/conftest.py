@@ -1,0 +1,92 @@
+"""What the window's tests share: a dressed application, an open vault in memory, a window that is active."""
+
+import gc
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from caseapp.runtime.languages import load
+from tests.support.desk import PASSPHRASE, RESOURCES, Desk, Vaults, with_sample
+from ui.app import make_app
+from ui.bridge.inline import InlineRunner
+from ui.forms.kit import FormKit
+from ui.pages.page import PageKit
+from ui.pages.unlock_page import UnlockPage
+from ui.style.icons import Icons
+from ui.style.look import Look, apply_look
+from ui.style.tokens import LIGHT
+from ui.windows.main_window import MainWindow, WindowSetup
+
+ENGLISH = load(RESOURCES / "i18n", "en")
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> QApplication:
+    make_app(RESOURCES / "fonts")
+    apply_look(qapp, Look(LIGHT, Icons(RESOURCES / "icons")))
+    return qapp
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return with_sample(Desk(ENGLISH))
+
+
+@pytest.fixture
+def kit(app: QApplication, desk: Desk) -> PageKit:
+    return PageKit(desk, ENGLISH, Look(LIGHT, Icons(RESOURCES / "icons")), InlineRunner())
+
+
+@pytest.fixture
+def forms(kit: PageKit) -> FormKit:
+    return kit.form_kit({})
+
+
+@pytest.fixture
+def vaults(desk: Desk) -> Vaults:
+    return Vaults(desk)
+
+
+@pytest.fixture
+def make_window(app: QApplication, vaults: Vaults, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        setup = WindowSetup(vaults, lambda code: ENGLISH, Icons(RESOURCES / "icons"), {}, "en", "light",
+                            make_runner=lambda _lanes: InlineRunner())
+        window = MainWindow(app, setup)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    made.clear()
+    drop_deleted()
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow]) -> MainWindow:
+    """A window with the sample vault open."""
+    made = make_window()
+    gate = made.gate()
+    assert isinstance(gate, UnlockPage)
+    gate.passphrase.line.setText(PASSPHRASE)
+    gate.passphrase.entered.emit()
+    assert made.shell is not None
+    return made
+
+
+def drop_deleted() -> None:
+    """Let Qt carry out every deleteLater, then Python."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+        gc.collect()
