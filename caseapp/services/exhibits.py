@@ -58,7 +58,7 @@ class ExhibitService:
         spec = self._writer.specs[EXHIBIT]
         edits.drafts(spec, self._writer.rules[EXHIBIT], None, fields)
         receipt = self._blobs.intake_file(path, evidence.known(self._writer.sql), progress)
-        self._keep(receipt)
+        first = self._keep(receipt)
         fields[FILE] = self._reference(receipt.blob, path)
         edit = Edit(EXHIBIT, id_ or self._records.new_id(), fields)
         saved = False
@@ -66,7 +66,7 @@ class ExhibitService:
             done = self._records.save([edit], title, cause="attach")
             saved = True
         finally:
-            if not saved and receipt.fresh:
+            if not saved and first:
                 self._drop(receipt.blob)
         return done
 
@@ -94,9 +94,12 @@ class ExhibitService:
             return False
         return True
 
-    def _keep(self, receipt: BlobReceipt) -> None:
+    def _keep(self, receipt: BlobReceipt) -> bool:
+        """Store the row; True if no exhibit can have named this content before."""
+        first = frame.blob(self._writer.sql, receipt.blob.sha256) is None
         with self._writer.transaction():
             evidence.put(self._writer.sql, receipt, self._clock())
+        return first
 
     def _drop(self, blob: Blob) -> None:
         with self._writer.transaction():
