@@ -32,7 +32,8 @@ ALMATY = "Asia/Almaty"
 NOW = 1_642_000_000  # 12 January 2022
 SERIKOVA, OMAROV = "a1" * 32, "b2" * 32
 HASH = hashlib.sha256(b"video").digest()
-KAZAKH_STORY = "Әкем Ғалым үйге Қаңтардың 7-сі күні келмеді. Өтеген, Ұлан, Үміт, Һасан, Іңкәр куә болды. ӘәҒғҚқҢңӨөҰұҮүҺһІі"
+KAZAKH_STORY = ("Әкем Ғалым үйге Қаңтардың 7-сі күні келмеді. "
+                "Өтеген, Ұлан, Үміт, Һасан, Іңкәр куә болды. ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 
 
 def id_of(n: int) -> RecordId:
@@ -128,7 +129,8 @@ def _evidence() -> dict[RecordId, Record]:
                            text=KAZAKH_STORY, translation="My father Ghalym did not come home on 7 January.",
                            translated_by="machine", credibility="2"),
         ACCOUNT_2: Account(title="What the statement says", source=SOURCE_2, about=(INCIDENT,),
-                           received=Moment("2022-01"), text="What appear to be lethal rounds were used.", language="en", credibility="6"),
+                           received=Moment("2022-01"), text="What appear to be lethal rounds were used.",
+                           language="en", credibility="6"),
         EXHIBIT: Exhibit(title="Video from the square <3", linked=(DETENTION,), original_name="IMG_0001.mp4",
                          file=BlobRef(HASH.hex(), 123456, "video/mp4"), acquired=at("2022-01-09"), original="copy"),
         FIGURE_1: ReportedFigure(counts="dead", value=164, date=Moment("2022-01-09"), status="retracted",
