@@ -2,12 +2,19 @@
 
 import sys
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
+from ui.desk.desk import VaultDesk
+from ui.desk.lanes import executors
+from ui.desk.start import Start
 from ui.style.fonts import load_fonts
+from ui.style.icons import Icons
 from ui.windows.main_window import MainWindow, WindowSetup
+
+LANGUAGES: Final = ("en", "ru", "kk")
 
 
 def make_app(fonts: Path) -> QApplication:
@@ -21,8 +28,47 @@ def make_app(fonts: Path) -> QApplication:
     return app
 
 
-def run_window(app: QApplication, setup: WindowSetup) -> int:
-    """Show the window and serve it until it is closed; returns the exit code."""
+def make_window(app: QApplication, start: Start, after_lock: "AfterLock | None" = None) -> MainWindow:
+    """The window over the vaults of ``start``: at the gate, or inside the sample."""
+    language = start.language if start.language in LANGUAGES else _system_language()
+    desk = start.lanes.compute(start.vaults.open_sample, language).result() if start.sample else None
+    setup = WindowSetup(
+        start.vaults, start.languages, Icons(start.resources / "icons"), executors(start.lanes), language,
+        first=start.first, after_lock=after_lock,
+    )
     window = MainWindow(app, setup)
+    if isinstance(desk, VaultDesk):
+        window.enter(desk)
+    return window
+
+
+def run(start: Start) -> int:
+    """Show the window and serve it until it is closed; returns the exit code."""
+    app = make_app(start.resources / "fonts")
+    after_lock = AfterLock(app)
+    window = make_window(app, start, after_lock)
     window.show()
-    return app.exec()
+    try:
+        code = app.exec()
+    finally:
+        start.vaults.close()
+    if after_lock.locked and (folder := start.vaults.last_folder) is not None:
+        start.again(folder, window.language_code())
+    return code
+
+
+class AfterLock:
+    """A lock ends this process; the gate is shown by the next one."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self.locked = False
+
+    def __call__(self) -> None:
+        self.locked = True
+        self._app.quit()
+
+
+def _system_language() -> str:
+    code = QLocale.system().name()[:2]
+    return code if code in LANGUAGES else "en"

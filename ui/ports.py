@@ -57,13 +57,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Rows that follow one id in the order of ``Records.ids`` (keyset page)."""
-
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """One value that stands in a field, with who wrote it when (UTC)."""
 
@@ -198,11 +191,11 @@ class Records(Protocol):
     def specs(self) -> Mapping[str, RecordSpec]:
         """Type -> spec. Pure and quick."""
 
-    def ids(self, type_: str, text: str = "") -> Sequence[RecordId]:
-        """Every id in the list's order (stored sort key); ``text`` is searched over folded titles."""
+    def ids(self, type_: str) -> Sequence[RecordId]:
+        """Every id in the list's order (stored sort key)."""
 
-    def list(self, type_: str, text: str = "", after: RecordId | None = None, limit: int = 100) -> Page:
-        """The keyset page that follows ``after``."""
+    def rows(self, ids: Sequence[RecordId]) -> Sequence[Row]:
+        """The rows of these ids that are still here: a window's page, never the whole list."""
 
     def get(self, id_: RecordId) -> RecordView:
         """One record. Raises NotFound."""
@@ -365,5 +358,5 @@ class Vaults(Protocol):
     def create(self, label: str, passphrase: str, path: Path | None = None) -> Created:
         """Make a vault in the usual place, or in ``path``. Raises Invalid("passphrase") when it is too short."""
 
-    def unlock(self, path: Path, passphrase: str) -> Desk:
-        """Open it. Raises Denied for a wrong passphrase, NotAVault, LockedElsewhere, TooNew, Damaged."""
+    def unlock(self, path: Path, passphrase: str, language: str = "en") -> Desk:
+        """Open it, to be shown in ``language``. Raises Denied for a wrong passphrase, NotAVault, LockedElsewhere, TooNew, Damaged."""

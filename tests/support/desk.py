@@ -28,7 +28,6 @@ from ui.ports import (
     Issued,
     Lane,
     Link,
-    Page,
     QuickRecord,
     Reading,
     Recorded,
@@ -106,15 +105,13 @@ class Records:
     def specs(self) -> Mapping[str, RecordSpec]:
         return SPECS
 
-    def ids(self, type_: str, text: str = "") -> Sequence[RecordId]:
+    def ids(self, type_: str) -> Sequence[RecordId]:
         found = [id_ for id_, (each, _) in self.stored.items() if each == type_]
         return sorted(found, key=lambda id_: (sort_key(self.title(id_)), id_))
 
-    def list(self, type_: str, text: str = "", after: RecordId | None = None, limit: int = 100) -> Page:
+    def rows(self, ids: Sequence[RecordId]) -> Sequence[Row]:
         self.pages += 1
-        ids = self.ids(type_, text)
-        start = 0 if after is None else list(ids).index(after) + 1
-        return Page(tuple(self.row(id_) for id_ in ids[start:start + limit]))
+        return [self.row(id_) for id_ in ids if id_ in self.stored]
 
     def row(self, id_: RecordId) -> Row:
         values = self.stored[id_][1]
@@ -299,7 +296,7 @@ class Vaults:
         self.places.insert(0, place)
         return Created(place, RECOVERY)
 
-    def unlock(self, path: Path, passphrase: str) -> Desk:
+    def unlock(self, path: Path, passphrase: str, language: str = "en") -> Desk:
         if passphrase != PASSPHRASE:
             raise WrongPassphrase()
         return self.desk

@@ -1,5 +1,7 @@
 """The windowed list: lawful as a model, never asking while it is painted, pages fetched once and forgotten in time."""
 
+from collections.abc import Sequence
+
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -11,7 +13,7 @@ from tests.support.desk import Desk, Records
 from ui.bridge.inline import InlineRunner
 from ui.models.hits import HitsModel
 from ui.models.rows import PAGE, RowRole, RowsModel
-from ui.ports import Hit, Page, Row
+from ui.ports import Hit, Row
 
 MANY = 10_000
 
@@ -19,13 +21,12 @@ MANY = 10_000
 class Thin(Records):
     """Ten thousand persons whose titles are their numbers."""
 
-    def ids(self, type_: str, text: str = "") -> list[str]:
+    def ids(self, type_: str) -> list[str]:
         return [f"{number:032x}" for number in range(MANY)]
 
-    def list(self, type_: str, text: str = "", after: str | None = None, limit: int = 100) -> Page:
+    def rows(self, ids: Sequence[str]) -> Sequence[Row]:
         self.pages += 1
-        start = 0 if after is None else int(after, 16) + 1
-        return Page(tuple(Row(f"{number:032x}", f"№ {number}") for number in range(start, min(start + limit, MANY))))
+        return [Row(id_, f"№ {int(id_, 16)}") for id_ in ids]
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_it_is_a_lawful_model(desk: Desk, owner: QObject) -> None:
     model = model_over(desk.records, owner)
     assert model.rowCount() == len(desk.records.ids("person"))
     desk.records.save("person", None, {"names": (PersonName("Абаев"),)}, "new")
-    model.refresh()
+    model.read()
     assert model.index(0).data() == "Абаев"
 
 
@@ -80,7 +81,7 @@ def test_memory_is_bounded(owner: QObject) -> None:
 
 def test_a_failure_is_said(qtbot: QtBot, owner: QObject) -> None:
     class Broken(Thin):
-        def ids(self, type_: str, text: str = "") -> list[str]:
+        def ids(self, type_: str) -> list[str]:
             raise DiskFull()
 
     model = RowsModel(Broken(), InlineRunner(), "person", owner)

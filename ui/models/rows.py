@@ -1,7 +1,7 @@
 """A list of any length as a window over sorted ids.
 
 ``data()`` never asks the vault: what is not there yet is a blank line, and the page that holds it is fetched through
-the runner. Pages are keyset pages, so the millionth row costs what the first does.
+the runner by its ids, so the millionth row costs what the first does.
 """
 
 from collections import OrderedDict
@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from caseapp.domain.spec import RecordId
 from ui.bridge.outcome import Done, Failed, Outcome, Runs
-from ui.ports import Lane, Page, Records, Row
+from ui.ports import Lane, Records, Row
 
 PAGE: Final = 100
 _KEPT: Final = 40  # pages in memory
@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsModel(QAbstractListModel):
-    """The rows of one record type, narrowed by a search text."""
+    """The rows of one record type."""
 
     counted = Signal(int)
     failed = Signal(object)
@@ -29,20 +29,14 @@ class RowsModel(QAbstractListModel):
     def __init__(self, records: Records, runner: Runs, type_: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._records, self._runner, self._type = records, runner, type_
-        self._text = ""
         self._ids: Sequence[RecordId] = ()
         self._pages: OrderedDict[int, dict[RecordId, Row]] = OrderedDict()
         self._asked: set[int] = set()
         self._generation = 0
 
-    def read(self, text: str = "") -> None:
-        """Read the ids again; the newest question wins."""
-        self._text = text
-        self._runner.run(self, Lane.READER, _Ids(self._records, self._type, text), self._on_ids, latest="ids")
-
-    def refresh(self) -> None:
-        """Read again after a write."""
-        self.read(self._text)
+    def read(self) -> None:
+        """Read the ids, again after every write; the newest question wins."""
+        self._runner.run(self, Lane.READER, _Ids(self._records, self._type), self._on_ids, latest="ids")
 
     def id_at(self, row: int) -> RecordId:
         """The id of a row, blank outside the list."""
@@ -78,8 +72,7 @@ class RowsModel(QAbstractListModel):
         if page in self._pages or page in self._asked or start >= len(self._ids):
             return
         self._asked.add(page)
-        after = self._ids[start - 1] if start else None
-        work = _Rows(self._records, self._type, self._text, after, page, self._generation)
+        work = _Rows(self._records, tuple(self._ids[start : start + PAGE]), page, self._generation)
         self._runner.run(self, Lane.READER, work, self._on_page)
 
     @Slot(object)
@@ -107,7 +100,7 @@ class RowsModel(QAbstractListModel):
         if fetched.generation != self._generation:
             return
         self._asked.discard(fetched.page)
-        self._pages[fetched.page] = {row.id: row for row in fetched.rows.rows}
+        self._pages[fetched.page] = {row.id: row for row in fetched.rows}
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
         start = fetched.page * PAGE
@@ -116,24 +109,21 @@ class RowsModel(QAbstractListModel):
 
 
 class _Ids:
-    def __init__(self, records: Records, type_: str, text: str) -> None:
-        self._records, self._type, self._text = records, type_, text
+    def __init__(self, records: Records, type_: str) -> None:
+        self._records, self._type = records, type_
 
     def __call__(self) -> Sequence[RecordId]:
-        return self._records.ids(self._type, self._text)
+        return self._records.ids(self._type)
 
 
 class _Fetched:
-    def __init__(self, page: int, generation: int, rows: Page) -> None:
+    def __init__(self, page: int, generation: int, rows: Sequence[Row]) -> None:
         self.page, self.generation, self.rows = page, generation, rows
 
 
 class _Rows:
-    def __init__(self, records: Records, type_: str, text: str, after: RecordId | None, page: int,
-                 generation: int) -> None:
-        self._records, self._type, self._text = records, type_, text
-        self._after, self._page, self._generation = after, page, generation
+    def __init__(self, records: Records, ids: Sequence[RecordId], page: int, generation: int) -> None:
+        self._records, self._ids, self._page, self._generation = records, ids, page, generation
 
     def __call__(self) -> _Fetched:
-        rows = self._records.list(self._type, self._text, after=self._after, limit=PAGE)
-        return _Fetched(self._page, self._generation, rows)
+        return _Fetched(self._page, self._generation, self._records.rows(self._ids))

@@ -144,7 +144,7 @@ class ListPane(QWidget):
 
     def refresh(self) -> None:
         """Read again after a write."""
-        self.rows.refresh()
+        self.rows.read()
         if self.search.text().strip():
             self._on_text(self.search.text())
 

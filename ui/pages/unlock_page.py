@@ -170,7 +170,7 @@ class UnlockPage(GatePage):
         self._busy = True
         self.open_button.setEnabled(False)
         self.say("info", self.kit.tr(N_("Opening… This takes about a second on purpose: it slows down guessing.")))
-        work = _Unlock(self.kit.vaults, Path(self.vault.chosen()), self.passphrase.text())
+        work = _Unlock(self.kit.vaults, Path(self.vault.chosen()), self.passphrase.text(), self.kit.language.code)
         self.kit.runner.run(self, Lane.COMPUTE, work, self._on_outcome)
 
     @Slot(object)
@@ -196,8 +196,8 @@ def _label(kit: GateKit, place: VaultPlace) -> str:
 
 
 class _Unlock:
-    def __init__(self, vaults: Vaults, path: Path, passphrase: str) -> None:
-        self._vaults, self._path, self._passphrase = vaults, path, passphrase
+    def __init__(self, vaults: Vaults, path: Path, passphrase: str, language: str) -> None:
+        self._vaults, self._path, self._passphrase, self._language = vaults, path, passphrase, language
 
     def __call__(self) -> Desk:
-        return self._vaults.unlock(self._path, self._passphrase)
+        return self._vaults.unlock(self._path, self._passphrase, self._language)

@@ -92,6 +92,14 @@ class MainWindow(QMainWindow):
         shown = self.centralWidget()
         return shown if isinstance(shown, GatePage) else None
 
+    def enter(self, desk: Desk) -> None:
+        """Show an open vault."""
+        self._on_unlocked(desk)
+
+    def language_code(self) -> str:
+        """The language that the window speaks now."""
+        return self._setup.language
+
     # --- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

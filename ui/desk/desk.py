@@ -1,0 +1,106 @@
+"""An open vault as the window sees it."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+
+from caseapp.domain.text import Language
+from caseapp.services.session import Session
+from ui.desk.dossiers import DeskDossiers
+from ui.desk.lanes import Lanes, executors
+from ui.desk.quick import DeskDrafts, DeskQuick
+from ui.desk.records import DeskRecords
+from ui.desk.search import DeskSearch
+from ui.desk.vault import OpenVault
+from ui.ports import Lane
+from ui.words import DomainReadings, DomainVocabularies
+
+
+class VaultDesk:
+    """``ui.ports.Desk`` over a session. Its lanes belong to the composition and outlive it."""
+
+    def __init__(self, session: Session, lanes: Lanes, languages: Callable[[str], Language], language: str) -> None:
+        self._vault = OpenVault(session, languages(language))
+        self._lanes = lanes
+        self._executors = executors(lanes)
+        self._label, self._author, self._sample = session.label, session.author.alias, session.sample
+        self._folder = session.folder
+        self._records = DeskRecords(self._vault)
+        self._search = DeskSearch(self._vault)
+        self._quick = DeskQuick(self._vault)
+        self._drafts = DeskDrafts(self._vault)
+        self._dossiers = DeskDossiers(self._vault, languages)
+
+    @property
+    def label(self) -> str:
+        """The vault's name."""
+        return self._label
+
+    @property
+    def author(self) -> str:
+        """Whose signature stands under what is written here."""
+        return self._author
+
+    @property
+    def sample(self) -> bool:
+        """True for a vault of invented persons."""
+        return self._sample
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault lies."""
+        return self._folder
+
+    @property
+    def lanes(self) -> Mapping[Lane, Executor]:
+        """One executor a lane."""
+        return self._executors
+
+    @property
+    def records(self) -> DeskRecords:
+        """Records of every type."""
+        return self._records
+
+    @property
+    def search(self) -> DeskSearch:
+        """Search."""
+        return self._search
+
+    @property
+    def quick(self) -> DeskQuick:
+        """The quick record."""
+        return self._quick
+
+    @property
+    def vocabularies(self) -> DomainVocabularies:
+        """Terms."""
+        return self._vault.vocabularies
+
+    @property
+    def readings(self) -> DomainReadings:
+        """Typed text and values."""
+        return self._vault.readings
+
+    @property
+    def drafts(self) -> DeskDrafts:
+        """Drafts."""
+        return self._drafts
+
+    @property
+    def dossiers(self) -> DeskDossiers:
+        """Dossiers."""
+        return self._dossiers
+
+    @property
+    def locked(self) -> bool:
+        """True once the vault was locked."""
+        return self._vault.locked
+
+    def lock(self) -> None:
+        """On the writer lane: close the vault behind everything that both lanes were given before.
+
+        The writer waits for the reader here and nowhere does the reader wait for the writer, so it cannot hang.
+        """
+        if not self._vault.locked:
+            self._lanes.read(self._vault.shut).result()
+            self._vault.close()

@@ -1,0 +1,111 @@
+"""The open vault behind all parts of the desk, until it is locked: afterwards nothing may open a connection again."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from caseapp.domain.entity import Entity
+from caseapp.domain.errors import Denied
+from caseapp.domain.spec import RecordId
+from caseapp.domain.text import N_, Language
+from caseapp.services.session import Session
+from ui.words import DomainReadings, DomainVocabularies
+
+
+class VaultLocked(Denied):
+    """Work that was asked for before the lock came after it."""
+
+    code = "vault-locked"
+    what = N_("The vault is locked.")
+    next_step = N_("Open it again; what was recorded before is safe.")
+
+
+class Linking(Protocol):
+    """One edge: ``source`` names ``target`` in ``field``."""
+
+    @property
+    def source(self) -> RecordId: ...
+    @property
+    def source_type(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def target(self) -> RecordId: ...
+    @property
+    def target_type(self) -> str: ...
+
+
+class Reads(Protocol):
+    """What the desk asks of a reader."""
+
+    def get(self, id_: RecordId) -> Entity:
+        """One record. Raises NotFound."""
+
+    def many(self, ids: Iterable[RecordId]) -> Sequence[Entity]:
+        """Those that are here, in the order asked for."""
+
+    def ids(self, type_: str) -> Sequence[RecordId]:
+        """Every id of a type in list order."""
+
+    def type_of(self, id_: RecordId) -> str:
+        """Raises NotFound."""
+
+    def find(self, text: str, limit: int, types: Sequence[str] = ()) -> Sequence[Entity]:
+        """Folded search, newest first."""
+
+    def links_to(self, id_: RecordId) -> Sequence[Linking]:
+        """What points at a record."""
+
+    def links_from(self, id_: RecordId) -> Sequence[Linking]:
+        """What a record points at."""
+
+
+class OpenVault:
+    """A session and the language it is shown in. ``session`` is for the writer lane, ``reader`` for the reader lane."""
+
+    def __init__(self, session: Session, language: Language) -> None:
+        self._session = session
+        self._locked = False
+        self.language = language
+        self.specs = session.specs
+        self.zone = session.author.zone
+        self.vocabularies = DomainVocabularies(session.vocabularies, language, self.today)
+        self.readings = DomainReadings(language, self.today, self.zone)
+
+    @property
+    def session(self) -> Session:
+        """Everything, on the writer lane. Raises VaultLocked."""
+        if self._locked:
+            raise VaultLocked()
+        return self._session
+
+    @property
+    def reader(self) -> Reads:
+        """The reading side, on the reader lane. Raises VaultLocked."""
+        return self.session.reader
+
+    @property
+    def locked(self) -> bool:
+        """True once the vault was locked."""
+        return self._locked
+
+    def today(self) -> dt.date:
+        """The day where this vault's person works."""
+        return dt.datetime.fromtimestamp(self._session.author.clock() / 1000, ZoneInfo(self.zone)).date()
+
+    def shut(self) -> None:
+        """On the reader lane: close its connection; from now on every part of the desk refuses."""
+        self._locked = True
+        self._session.reader.close()
+
+    def close(self) -> None:
+        """On the writer lane, after ``shut``: checkpoint, close, forget the keys, give the vault free."""
+        try:
+            self._session.close_writer()
+        finally:
+            self._session.release()
+
+    def tr(self, message: str) -> str:
+        """The message in the window's language."""
+        return self.language.text(message) if message else ""

@@ -1,0 +1,123 @@
+"""Before anything is open: vaults in the usual place, making one, opening one, the sample."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from caseapp.domain.text import N_, Language
+from caseapp.services import passphrases, sample
+from caseapp.services.session import Session
+from caseapp.services.vaults import VaultService
+from ui.desk.desk import VaultDesk
+from ui.desk.lanes import Lanes
+from ui.ports import Created, VaultPlace
+
+SAMPLE: Final = "sample"
+SAMPLE_PASSPHRASE: Final = "invented persons only"  # public: there is nothing in a sample vault to be kept secret
+_NAME_LENGTH: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where this computer keeps vaults, and where the program's own files lie."""
+
+    vaults: Path
+    resources: Path = field(repr=False)
+
+
+class DeskVaults:
+    """``ui.ports.Vaults`` over the vault service. ``close`` ends whatever is open when the window goes."""
+
+    def __init__(
+        self, service: VaultService, home: Home, lanes: Lanes, languages: Callable[[str], Language]
+    ) -> None:
+        self._service = service
+        self._home = home
+        self._lanes = lanes
+        self._languages = languages
+        self._guard = threading.Lock()
+        self._open: VaultDesk | None = None
+        self._closed = False
+
+    def found(self) -> Sequence[VaultPlace]:
+        """Vaults in the usual place, newest first. A vault's own name is inside it; outside, the folder's stands."""
+        folder = self._home.vaults
+        places = [each for each in folder.iterdir() if self._service.is_vault(each)] if folder.is_dir() else []
+        places.sort(key=lambda each: each.stat().st_mtime, reverse=True)
+        return [VaultPlace(each, each.name, each == self.sample_folder) for each in places]
+
+    def words(self, language: str) -> str:
+        """Six words, in English whatever the window speaks: the list is written without accents or Cyrillic."""
+        return passphrases.propose(self._home.resources)
+
+    def create(self, label: str, passphrase: str, path: Path | None = None) -> Created:
+        """Make a vault. Raises WeakPassphrase, FolderInUse. Compute lane."""
+        folder = path or self._free_folder(label)
+        made = self._service.create(folder, passphrase, label or folder.name)
+        return Created(VaultPlace(made.folder, label or folder.name), made.recovery_key)
+
+    def unlock(self, path: Path, passphrase: str, language: str = "en") -> VaultDesk:
+        """Open a vault, to be shown in ``language``. Compute lane: the writer's connection is made on its own."""
+        return self._desk(self._service.open(path, passphrase), language)
+
+    # --- the sample
+
+    @property
+    def sample_folder(self) -> Path:
+        """Where the sample vault lies."""
+        return self._home.vaults / SAMPLE
+
+    def open_sample(self, language: str) -> VaultDesk:
+        """The vault of invented persons, made and filled when it is not there. Compute lane."""
+        folder = self.sample_folder
+        if not self._service.is_vault(folder):
+            self._service.create(folder, SAMPLE_PASSPHRASE, self._languages(language).text(N_("Sample")), sample=True)
+        session = self._service.open(folder, SAMPLE_PASSPHRASE)
+        desk = self._desk(session, language)
+        self._lanes.write(self._fill, session).result()
+        return desk
+
+    def _fill(self, session: Session) -> None:
+        """What a crash left half made is made here: filling is one action, so it is there or not at all."""
+        if not sample.cases(session):
+            sample.fill(session, self._home.resources)
+            session.settle()
+
+    # --- the end
+
+    @property
+    def last_folder(self) -> Path | None:
+        """The vault that was opened last."""
+        return self._open.folder if self._open is not None else None
+
+    def close(self) -> None:
+        """Lock what is still open; nothing can be opened afterwards."""
+        with self._guard:
+            self._closed = True
+            desk = self._open
+        if desk is not None:
+            self._lanes.write(desk.lock).result()
+
+    def _desk(self, session: Session, language: str) -> VaultDesk:
+        desk = VaultDesk(session, self._lanes, self._languages, language)
+        try:
+            self._lanes.write(session.writer.open).result()
+        except BaseException:
+            self._lanes.write(desk.lock).result()
+            raise
+        with self._guard:
+            self._open = desk
+            late = self._closed
+        if late:
+            self._lanes.write(desk.lock).result()
+        return desk
+
+    def _free_folder(self, label: str) -> Path:
+        kept = "".join(char if char.isalnum() or char in " -_" else " " for char in label)
+        name = " ".join(kept.split())[:_NAME_LENGTH].strip() or "vault"
+        folder, number = self._home.vaults / name, 2
+        while folder.exists() or folder == self.sample_folder:
+            folder, number = self._home.vaults / f"{name} {number}", number + 1
+        return folder
