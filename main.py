@@ -1,17 +1,46 @@
 """Where Caseapp starts: with a command the command line, without one the window."""
 
+import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
+
+from caseapp.runtime.bootstrap import compose
+from caseapp.runtime.lanes import Lanes
+from ui.desk.start import Start
+from ui.desk.vaults import DeskVaults, Home
+
+OPTIONS = {"--vault": 2, "--sample": 1, "--language": 2}
 
 
 def main(arguments: list[str]) -> int:
     """Options alone open the window. Qt is loaded only then, so that commands work where no screen can."""
-    options = {"--vault": 2, "--sample": 1, "--language": 2}
-    rest = list(arguments)
-    while rest and rest[0] in options:
-        del rest[: options[rest[0]]]
-    room = import_module("caseapp.cli.main" if rest else "ui.app")
-    return int(room.run(arguments) if rest else room.run_window(arguments))
+    rest, given = list(arguments), dict[str, str]()
+    while rest and rest[0] in OPTIONS:
+        taken, rest = rest[: OPTIONS[rest[0]]], rest[OPTIONS[rest[0]] :]
+        given[taken[0]] = taken[-1]
+    return int(import_module("caseapp.cli.main").run(compose(), arguments)) if rest else window(given)
+
+
+def window(given: dict[str, str]) -> int:
+    """Compose the window and serve it; the lanes outlive every vault that it opens."""
+    app, lanes = compose(), Lanes()
+    first = Path(given["--vault"]).absolute() if "--vault" in given else None
+    vaults = DeskVaults(app.vaults, Home(app.vault_folder, app.resources, first), lanes, app.language)
+    start = Start(
+        vaults, lanes, app.language, app.resources, again, given.get("--language", ""), first, "--sample" in given
+    )
+    try:
+        return int(import_module("ui.app").run(start))
+    finally:
+        vaults.close()
+        lanes.shutdown()
+
+
+def again(vault: Path, language: str) -> None:
+    """A fresh process at the gate of this vault; what this one held in memory ends with it."""
+    command = [sys.executable, str(Path(__file__).resolve()), "--vault", str(vault), "--language", language]
+    subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own program, fixed arguments)
 
 
 if __name__ == "__main__":

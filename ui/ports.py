@@ -359,4 +359,7 @@ class Vaults(Protocol):
         """Make a vault in the usual place, or in ``path``. Raises Invalid("passphrase") when it is too short."""
 
     def unlock(self, path: Path, passphrase: str, language: str = "en") -> Desk:
-        """Open it, to be shown in ``language``. Raises Denied for a wrong passphrase, NotAVault, LockedElsewhere, TooNew, Damaged."""
+        """Open it, to be shown in ``language``.
+
+        Raises Denied for a wrong passphrase, NotAVault, LockedElsewhere, TooNew, Damaged.
+        """

@@ -80,6 +80,11 @@ class Session:
         self.close()
 
     @property
+    def near(self) -> Reader:
+        """A reader that lives on the writer's side: for what is to be read right after a write."""
+        return self._near
+
+    @property
     def writer(self) -> Writer:
         """The writing side. Raises ReadOnlyVault."""
         if self.read_only:

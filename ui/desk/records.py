@@ -14,10 +14,9 @@ from caseapp.services import records as services
 from caseapp.services.edits import Edit
 from ui.desk.around import Around, references
 from ui.desk.vault import OpenVault
-from ui.ports import FieldView, Link, Page, RecordView, Row, Saved, Standing, Values
+from ui.ports import FieldView, Link, RecordView, Row, Saved, Standing, Values
 
 _DETAILS: Final = 2  # beside a title stands little
-_FOUND: Final = 10_000
 
 
 class DeskRecords:
@@ -25,7 +24,6 @@ class DeskRecords:
 
     def __init__(self, vault: OpenVault) -> None:
         self._vault = vault
-        self._orders: dict[tuple[str, str], tuple[list[RecordId], dict[RecordId, int]]] = {}
 
     def specs(self) -> Mapping[str, RecordSpec]:
         """Type -> spec."""
@@ -33,25 +31,16 @@ class DeskRecords:
 
     # --- reader lane
 
-    def ids(self, type_: str, text: str = "") -> Sequence[RecordId]:
-        """Every id in list order; remembered, so that the pages which follow are pages of this very list."""
-        ids = list(self._vault.reader.ids(type_))
-        if text.strip():
-            found = {entity.id for entity in self._vault.reader.find(text, _FOUND, (type_,))}
-            ids = [id_ for id_ in ids if id_ in found]
-        self._orders[(type_, text)] = (ids, {id_: place for place, id_ in enumerate(ids)})
-        return ids
+    def ids(self, type_: str) -> Sequence[RecordId]:
+        """Every id in the list's order."""
+        return self._vault.reader.ids(type_)
 
-    def list(self, type_: str, text: str = "", after: RecordId | None = None, limit: int = 100) -> Page:
-        """The page that follows ``after``; one that is not in the list any more begins it anew."""
-        if (type_, text) not in self._orders:
-            self.ids(type_, text)
-        ids, places = self._orders[(type_, text)]
-        start = places.get(after, -1) + 1 if after is not None else 0
-        entities = self._vault.reader.many(ids[start : start + limit])
+    def rows(self, ids: Sequence[RecordId]) -> Sequence[Row]:
+        """The rows of these ids that are still here."""
+        entities = self._vault.reader.many(ids)
         around = Around(self._vault, self._vault.reader)
         around.put(entities)
-        return Page(tuple(self._row(around, entity) for entity in entities))
+        return [self._row(around, entity) for entity in entities]
 
     def get(self, id_: RecordId) -> RecordView:
         """One record. Raises NotFound."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,16 +15,17 @@ from ui.desk.lanes import Lanes
 from ui.ports import Created, VaultPlace
 
 SAMPLE: Final = "sample"
-SAMPLE_PASSPHRASE: Final = "invented persons only"  # public: there is nothing in a sample vault to be kept secret
+SAMPLE_WORDS: Final = "invented persons only"  # its passphrase; public: a sample vault holds nothing secret
 _NAME_LENGTH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where this computer keeps vaults, and where the program's own files lie."""
+    """Where this computer keeps vaults, where the program's own files lie, and a vault named by the person."""
 
     vaults: Path
-    resources: Path = field(repr=False)
+    resources: Path
+    named: Path | None = None
 
 
 class DeskVaults:
@@ -46,7 +47,14 @@ class DeskVaults:
         folder = self._home.vaults
         places = [each for each in folder.iterdir() if self._service.is_vault(each)] if folder.is_dir() else []
         places.sort(key=lambda each: each.stat().st_mtime, reverse=True)
-        return [VaultPlace(each, each.name, each == self.sample_folder) for each in places]
+        if (named := self._home.named) is not None and named not in places and self._service.is_vault(named):
+            places.insert(0, named)
+        return [self._place(each) for each in places]
+
+    def _place(self, folder: Path) -> VaultPlace:
+        """The sample says its public passphrase: who looks around there must not be kept out."""
+        is_sample = folder == self.sample_folder
+        return VaultPlace(folder, f"{folder.name}: {SAMPLE_WORDS}" if is_sample else folder.name, is_sample)
 
     def words(self, language: str) -> str:
         """Six words, in English whatever the window speaks: the list is written without accents or Cyrillic."""
@@ -73,15 +81,15 @@ class DeskVaults:
         """The vault of invented persons, made and filled when it is not there. Compute lane."""
         folder = self.sample_folder
         if not self._service.is_vault(folder):
-            self._service.create(folder, SAMPLE_PASSPHRASE, self._languages(language).text(N_("Sample")), sample=True)
-        session = self._service.open(folder, SAMPLE_PASSPHRASE)
+            self._service.create(folder, SAMPLE_WORDS, self._languages(language).text(N_("Sample")), sample=True)
+        session = self._service.open(folder, SAMPLE_WORDS)
         desk = self._desk(session, language)
         self._lanes.write(self._fill, session).result()
         return desk
 
     def _fill(self, session: Session) -> None:
         """What a crash left half made is made here: filling is one action, so it is there or not at all."""
-        if not sample.cases(session):
+        if not session.near.ids("case"):
             sample.fill(session, self._home.resources)
             session.settle()
 
