@@ -1,0 +1,128 @@
+"""Records over the command line: what goes in comes out, what is wrong goes nowhere."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from caseapp.cli import json_input, records
+from tests.cli.conftest import Terminal
+
+
+def test_what_is_added_is_listed_found_and_shown(vault: Terminal) -> None:
+    first, second = vault.add("person", {"names": [{"full": "Тоқаев"}]}, {"description": "unknown man"})
+    assert vault.ok("list", "person")["total"] == 2
+    for spelling in ("Тоқаев", "Токаев", "Tokayev", "Tokaev", "Toqaev"):
+        assert [found["id"] for found in vault.ok("search", spelling)["records"]] == [first]
+    assert vault.ok("get", first)["values"] == {"names": [{"full": "Тоқаев"}]}
+    assert vault.ok("stats")["records"] == {"person": 2}
+    page = vault.ok("list", "person", "--limit", "1")
+    rest = vault.ok("list", "person", "--after", page["next"])
+    assert {page["records"][0]["id"], rest["records"][0]["id"]} == {first, second}
+    assert rest["next"] is None
+
+
+def test_a_record_is_changed_and_the_change_undone(vault: Terminal) -> None:
+    (id_,) = vault.add("person", {"names": [{"full": "Aru"}]})
+    assert vault.ok("set", id_, 'sex="female"', "age_reported=30")["changed"]
+    assert not vault.ok("set", id_, 'sex="female"')["changed"]
+    assert vault.ok("get", id_)["values"]["age_reported"] == 30
+    assert vault.ok("undo")["undone"] == 2
+    assert "age_reported" not in vault.ok("get", id_)["values"]
+    fates = [write["fate"] for write in vault.ok("history", id_)["writes"] if write["field"] == "age_reported"]
+    assert fates == ["undone"]
+
+
+def test_null_unsets(vault: Terminal) -> None:
+    (id_,) = vault.add("person", {"age_reported": 30})
+    vault.ok("set", id_, "age_reported=null")
+    assert "age_reported" not in vault.ok("get", id_)["values"]
+
+
+BAD = {
+    "not JSON": b'{"names":',
+    "not an object": b"[1]",
+    "twice": b'{"age_reported": 1, "age_reported": 2}',
+    "NaN": b'{"age_reported": NaN}',
+    "a huge number": b'{"age_reported": ' + b"9" * 5000 + b"}",
+    "deep": b'{"names":' + b"[" * 1000 + b"]" * 1000 + b"}",
+    "deeper than any stack": b"[" * 500_000,
+    "long": b'{"remarks": "' + b"x" * json_input.MAX_LINE + b'"}',
+    "not UTF-8": b'{"remarks": "\xff"}',
+    "no such field": b'{"nick": "x"}',
+    "a wrong kind": b'{"age_reported": "old"}',
+    "an impossible date": b'{"birth": {"start": "2022-02-30"}}',
+    "hidden characters": '{"description": "abc\u202edef"}'.encode(),
+    "a control character": b'{"names": [{"full": "A\\u0007"}]}',
+    "a lone surrogate": b'{"description": "\\ud800"}',
+    "a bad id": b'{"id": "x"}',
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+def test_a_bad_line_is_named_and_its_batch_is_not_recorded(vault: Terminal, bad: bytes) -> None:
+    good = b'{"description": "a man"}\n'
+    done = vault("add", "person", stdin=good + bad + b"\n" + good)
+    assert done.code == 1
+    assert "Line 2" in done.err
+    assert done.document["ids"] == []
+    assert vault.ok("list", "person")["total"] == 0
+
+
+def test_batches_before_a_bad_line_stay(vault: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "BATCH", 2)
+    good = b'{"description": "a man"}\n'
+    done = vault("add", "person", stdin=good * 3 + b"{\n")
+    assert done.code == 1
+    assert "Line 4" in done.err
+    assert "from line 3 on" in done.err
+    assert len(done.document["ids"]) == vault.ok("list", "person")["total"] == 2
+
+
+def test_an_endless_line_is_not_read_to_its_end() -> None:
+    class Endless:
+        """Counts what is asked of it."""
+
+        read = 0
+
+        def readline(self, size: int) -> bytes:
+            self.read += size
+            return b"[" * size
+
+    stream = Endless()
+    assert [len(line) > json_input.MAX_LINE for _, line in json_input.lines(stream)] == [True]  # type: ignore[arg-type]
+    assert stream.read <= json_input.MAX_LINE + 2
+
+
+def test_add_never_changes_what_is_here(vault: Terminal) -> None:
+    (id_,) = vault.add("person", {"description": "a man"})
+    line = json.dumps({"id": id_, "description": "another"}).encode()
+    assert vault("add", "person", stdin=line).code == 1
+    assert vault("add", "person", stdin=b'{"id": "%032x"}\n' % 7 * 2).code == 1
+    assert vault.ok("get", id_)["values"]["description"] == "a man"
+
+
+def test_refusals_change_nothing_on_disk(vault: Terminal) -> None:
+    (id_,) = vault.add("person", {"description": "a man"})
+    before = vault.ok("history", id_)
+    for command in (
+        ("set", id_, "nick=1"), ("set", id_, 'age_reported="x"'), ("set", "zz", "age_reported=1"),
+        ("get", "0" * 32), ("list", "persons"), ("undo", "--changeset", "xyz"), ("resolve", id_, "sex", "--both"),
+    ):
+        assert vault(*command).code == 1, command
+    for command in (("set", id_, "age_reported"), ("set", id_, "sex=female"), ("dance",), ()):
+        assert vault(*command).code == 2, command
+    assert vault.ok("history", id_) == before
+
+
+def test_people_are_shown_hostile_characters_written_out(vault: Terminal) -> None:
+    (id_,) = vault.add("person", {"description": "a man", "remarks": "first\nsecond \u061cx"})
+    done = vault("get", id_, options=())
+    assert done.code == 0
+    assert "    second [U+061C]x" in done.out
+    assert "\u061c" not in done.out
+
+
+def test_types_needs_no_vault(vault: Terminal, tmp_path: Path) -> None:
+    vault.folder = tmp_path / "nowhere"
+    assert "person" in {one["type"] for one in vault.ok("types")["types"]}
