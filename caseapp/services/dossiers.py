@@ -16,13 +16,12 @@ from caseapp.domain.canonical import Json
 from caseapp.domain.entity import Entity
 from caseapp.domain.errors import DiskFull, EnvironmentFault, Invalid, NotFound, UserError
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
-from caseapp.domain.text import Language, N_
+from caseapp.domain.text import N_, Language
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.dossier.case_file import BlobFacts, CaseFile
 from caseapp.dossier.forms import d1_case_file
 from caseapp.dossier.pdf.faces import load_faces
-from caseapp.dossier.pdf.typeset import typeset
-from caseapp.dossier.release_gate import release
+from caseapp.dossier.press import press
 from caseapp.exchange.closure import closure
 from caseapp.history.ids import RecordKey
 from caseapp.security import card as cards
@@ -91,7 +90,7 @@ class DossierService:
             raise Invalid(field=N_("Audience"))
         case = self.case_file(id_, wanted)
         built = d1_case_file.build(case, self._specs, language, self._vocabularies)
-        pdf = release(typeset(built.document, load_faces(self._fonts)), built.protected)
+        pdf = press(built, load_faces(self._fonts))
         receipt = self._blobs.intake(BytesIO(pdf), lambda name: frame.blob_named(self._writer.sql, name))
         refusals = tuple((refusal.subject, refusal.reason.value) for refusal in built.disclosed.refusals)
         issued = Issued(

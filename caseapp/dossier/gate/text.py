@@ -9,14 +9,20 @@ _SOFT: Final = "\u00ad\u200b\u200c\u200d\ufeff\ufffe\x02"
 _CUT: Final = re.compile(rf"[-‐‑{_SOFT}][ \t]*\r?\n\s*|[{_SOFT}]+\s*")
 _BREAK: Final = re.compile(r"\s+")
 _ENCODINGS: Final = ("utf-8", "utf-16-be", "utf-16-le", "cp1251", "latin-1")
+_TORN: Final = re.compile(r"(?<=\w)[ \t]*\r?\n[ \t]*(\w)")
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """``text`` as extracted; with cut words joined; and with each line break taken for none (a cut without hyphen)."""
+    """``text`` as extracted; with cut words joined; and with each break between letters taken for none (no hyphen)."""
     plain = unicodedata.normalize("NFC", text)
     joined = _BREAK.sub(" ", _CUT.sub("", plain))
-    tight = re.sub(r"[ \t]*\r?\n[ \t]*", "", _CUT.sub("", plain))
+    tight = _BREAK.sub(" ", _TORN.sub(_joined, _CUT.sub("", plain)))
     return tuple(dict.fromkeys((_BREAK.sub(" ", plain), joined, tight)))
+
+
+def _joined(torn: "re.Match[str]") -> str:
+    """A capital begins a word of its own: joined to the one before it would hide which name it is."""
+    return torn.group() if torn.group(1).isupper() else torn.group(1)
 
 
 def spellings(literals: Iterable[str]) -> tuple[bytes, ...]:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from caseapp.dossier.outline import Running
 from caseapp.dossier.pdf.faces import BODY, STRONG
-from caseapp.dossier.pdf.styles import BOTTOM, INK_SOFT, LEFT, LINE, PAGE, RIGHT, RULE, WATERMARK
+from caseapp.dossier.pdf.styles import BOTTOM, INK_SOFT, LEFT, LINE, PAGE, RIGHT, RULE, WATERMARK, WATERMARK_ALPHA
 
 FOOT_SIZE: Final = 8
 SLOT_WIDTH: Final = 40.0
@@ -29,11 +29,9 @@ class CaseCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         self._wanted: list[str] = []
 
     def furnish(self) -> None:
-        """Draw watermark, banner and footer of the page that begins. Call once a page, before its content."""
+        """Draw banner and footer of the page that begins. Call once a page, before its content."""
         running = self._running
         self.saveState()
-        if running.watermark:
-            self._draw_watermark(running.watermark)
         self.setFillColor(INK_SOFT)
         self.setFont(STRONG, FOOT_SIZE)
         self.drawCentredString(LEFT + LINE / 2, PAGE[1] - 40, running.banner)
@@ -48,6 +46,12 @@ class CaseCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         self.doForm(f"folio{number}")
         self._folios.append(number)
         self.restoreState()
+
+    def showPage(self) -> None:  # noqa: N802  (reportlab's name)
+        """End the page; the watermark comes last, so that no box of the page covers it."""
+        if self._running.watermark:
+            self._draw_watermark(self._running.watermark)
+        super().showPage()
 
     def bookmark(self, key: str, title: str, level: int, top: float) -> None:
         """Make ``title`` an entry of the outline that leads to this page, and remember the page for slots."""
@@ -86,7 +90,7 @@ class CaseCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         self.saveState()
         self.translate(PAGE[0] / 2, PAGE[1] / 2)
         self.rotate(52)
-        self.setFillColor(WATERMARK)
+        self.setFillColor(WATERMARK, alpha=WATERMARK_ALPHA)
         size = min(120.0, 120.0 * 560 / max(1.0, stringWidth(word, STRONG, 120)))
         self.setFont(STRONG, size)
         self.drawCentredString(0, -size / 3, word)

@@ -14,7 +14,8 @@ from caseapp.dossier.pdf.plate import Plate
 from caseapp.dossier.pdf.styles import HEAD_FILL, INK, LINE, RULE, Styles, styles_for
 from caseapp.dossier.pdf.text import markup, printable
 
-CELL_LIMIT: Final = 1400  # characters of one cell before it goes on in another row: a row must fit on a page
+ROW_LINES: Final = 38  # lines of a cell before it goes on in another row: a row must fit on a page
+_LETTER: Final = 6.2  # points that a letter of a cell takes at most on average; capitals of one word may take more
 BESIDE_LIMIT: Final = 1600  # characters of a quote before translation stands under and not beside the original
 PAD: Final = 4.0
 # Points that must be left on a page for a heading to stand there with the beginning of what it heads.
@@ -78,7 +79,7 @@ class Setter:
         widths = [LINE * share / total for share in block.widths]
         rows: list[list[object]] = [[self.paragraph(text, self.styles().cell_head) for text in block.header]]
         for row in block.rows:
-            for part in _continued(row):
+            for part in _continued(row, widths):
                 rows.append([self.cell(text, widths[i], i in block.mono) for i, text in enumerate(part)])
         yield LongTable(rows, colWidths=widths, repeatRows=1, style=_GRID, hAlign="LEFT", spaceAfter=8)
 
@@ -97,7 +98,7 @@ class Setter:
         styles = self.styles()
         rows: list[list[object]] = []
         for index, (label, value) in enumerate(block.rows):
-            for part, piece in enumerate(_pieces(value)):
+            for part, piece in enumerate(_pieces(value, widths[1])):
                 head = self.paragraph(label, styles.label) if part == 0 else ""
                 rows.append([head, self.cell(piece, widths[1], index in block.mono)])
         if rows:
@@ -138,20 +139,36 @@ def _ruled(columns: list[list[Flowable]], widths: list[float]) -> Iterator[Flowa
         yield LongTable([columns], colWidths=widths, style=_RULED, hAlign="LEFT", spaceAfter=8)
 
 
-def _pieces(text: str) -> list[str]:
-    """``text`` in pieces of at most ``CELL_LIMIT`` characters, cut at line breaks or spaces."""
-    pieces = []
-    while len(text) > CELL_LIMIT:
-        cut = max(text.rfind("\n", 0, CELL_LIMIT), text.rfind(" ", 0, CELL_LIMIT))
-        cut = cut if cut > CELL_LIMIT // 2 else CELL_LIMIT
-        pieces.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*pieces, text]
+def _pieces(text: str, width: float) -> list[str]:
+    """``text`` in pieces of at most ``ROW_LINES`` lines in a column of ``width`` points, cut at line breaks or spaces."""
+    across = max(1, int((width - 2 * PAD) / _LETTER))
+    pieces: list[str] = []
+    piece: list[str] = []
+    lines = 0
+    for line in text.split("\n"):
+        for part in _cut(line, across * ROW_LINES):
+            needed = 1 + len(part) // across
+            if piece and lines + needed > ROW_LINES:
+                pieces.append("\n".join(piece))
+                piece, lines = [], 0
+            piece.append(part)
+            lines += needed
+    return [*pieces, "\n".join(piece)]
 
 
-def _continued(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _cut(line: str, most: int) -> Iterator[str]:
+    """``line`` in parts of at most ``most`` characters, cut at spaces where there are any."""
+    while len(line) > most:
+        space = line.rfind(" ", most // 2, most)
+        cut = space if space > 0 else most
+        yield line[:cut].rstrip()
+        line = line[cut:].lstrip()
+    yield line
+
+
+def _continued(row: tuple[str, ...], widths: list[float]) -> Iterator[tuple[str, ...]]:
     """A row whose longest cell is too long for a page, as several rows."""
-    parts = [_pieces(text) for text in row]
+    parts = [_pieces(text, width) for text, width in zip(row, widths, strict=True)]
     for index in range(max(map(len, parts))):
         yield tuple(part[index] if index < len(part) else "" for part in parts)
 

@@ -28,7 +28,8 @@ ATTENTION: Final[Color] = HexColor("#7D5A00")
 ATTENTION_FILL: Final[Color] = HexColor("#FBF0D3")
 ACCENT: Final[Color] = HexColor("#0B5F73")
 DANGER: Final[Color] = HexColor("#BE0F4B")
-WATERMARK: Final[Color] = HexColor("#EEF0F2")
+WATERMARK: Final[Color] = HexColor("#5A646F")
+WATERMARK_ALPHA: Final = 0.09  # over the text, so it must leave everything legible
 
 HYPHENATION: Final = {"en": "en_GB", "ru": "ru_RU"}  # Kazakh has no pattern file
 
