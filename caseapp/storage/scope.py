@@ -5,7 +5,7 @@ Read in the writer lane over its connection, so that nothing moves between the c
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -17,6 +17,7 @@ from caseapp.history.changeset import Title
 from caseapp.history.ids import ChangeId, RecordKey
 from caseapp.history.ids import Writer as WriterId
 from caseapp.history.intervals import Have, Holding, Intervals
+from caseapp.history.state import Logged
 from caseapp.history.view import Liveness
 from caseapp.storage import resolve, views
 from caseapp.storage.writer import Writer
@@ -99,15 +100,19 @@ def have(writer: Writer, records: Iterable[RecordKey]) -> Have:
 
 
 def bundles(writer: Writer, records: Iterable[RecordKey]) -> Iterator[Bundle]:
-    """All changes in view of these records, and as skeletons those out of view that are reached from them."""
+    """All changes in view of these records, and as skeletons those out of view that are reached from them.
+
+    Of a merge set aside whose withdrawn consents stay in force, those answers travel live and everything beside them
+    bare: whoever gets the file is bound by them as we are (history §5: protective fields always travel).
+    """
     scope = _numbers(writer, records)
     found = writer.log.bundles("c.record IN (SELECT value FROM json_each(?))", (scope,))
     if not writer.view.out and not writer.view.off:
         yield from found
         return
-    live, reached = _in_view(writer, json.loads(scope))
+    travel = _in_view(writer, json.loads(scope))
     for bundle in found:
-        if (kept := _kept(bundle, live, reached)) is not None:
+        if (kept := _kept(bundle, travel)) is not None:
             yield kept
 
 
@@ -115,21 +120,31 @@ def _numbers(writer: Writer, records: Iterable[RecordKey]) -> str:
     return json.dumps(sorted(writer.numbers_of(records).values()))
 
 
-def _in_view(writer: Writer, numbers: list[int]) -> tuple[set[ChangeId], set[ChangeId]]:
-    live: set[ChangeId] = set()
-    reached: set[ChangeId] = set()
+def _in_view(writer: Writer, numbers: list[int]) -> dict[ChangeId, Part]:
+    travel: dict[ChangeId, Part] = {}
     for changes in writer.log.of_records(numbers).values():
         judged = views.judged(writer.sql, writer.view, changes)
         here = {item.change.id: item.change for item in judged}
-        mine = [item.change.id for item in judged if item.live is Liveness.IN]
-        live.update(mine)
+        mine = {item.change.id: part for item in judged if (part := _live(writer, item)) is not None}
         pending = list(mine)
         while pending:
             for id_ in _edges(here[pending.pop()]):
-                if id_ in here and id_ not in live and id_ not in reached:
-                    reached.add(id_)
+                if id_ in here and id_ not in mine:
+                    mine[id_] = Part(withhold(here[id_], lambda _k, _entry: Status.WITHHELD), live=False)
                     pending.append(id_)
-    return live, reached
+        travel.update(mine)
+    return travel
+
+
+def _live(writer: Writer, item: Logged) -> Part | None:
+    if item.live is Liveness.IN:
+        return Part(item.change)
+    protective = writer.rules_of(item.change.record.type).joins
+    if item.live is Liveness.OUT or not any(entry.field in protective for entry in item.change.entries):
+        return None
+    return Part(withhold(
+        item.change, lambda _k, entry: Status.WHOLE if entry.field in protective else Status.BARE
+    ))
 
 
 def _edges(change: Change) -> Iterator[ChangeId]:
@@ -138,18 +153,17 @@ def _edges(change: Change) -> Iterator[ChangeId]:
         yield from (target.change for target in entry.over)
 
 
-def _kept(bundle: Bundle, live: set[ChangeId], reached: set[ChangeId]) -> Bundle | None:
-    parts = []
-    for part in bundle.parts:
-        if part.change.id in live:
-            parts.append(part)
-        elif part.change.id in reached:
-            parts.append(Part(withhold(part.change, lambda _k, _entry: Status.WITHHELD), part.proof, live=False))
+def _kept(bundle: Bundle, travel: Mapping[ChangeId, Part]) -> Bundle | None:
+    parts = [
+        msgspec.structs.replace(travel[part.change.id], proof=part.proof)
+        for part in bundle.parts if part.change.id in travel
+    ]
     if not parts:
         return None
     whole = all(part.proof is None for part in bundle.parts)
     changeset = bundle.changeset
-    if not any(part.live for part in parts):
+    as_here = [part.change for part in bundle.parts]
+    if not any(part.live and part.change in as_here for part in parts):
         changeset = msgspec.structs.replace(changeset, title=Title(Status.WITHHELD))
     return carry(changeset, parts, [part.change.id for part in bundle.parts] if whole else None)
 
