@@ -14,6 +14,8 @@ from caseapp.history.view import Liveness, PackageId
 class Logged(msgspec.Struct, frozen=True):
     """A change with what the log knows besides: its changeset's clock claim, whether it counts, who brought it live.
 
+    A change that two changesets hold, which only clones can make, has the greater of their claims and lives if either
+    does (docs/decisions/0015).
     ``brought`` matters only for a change that is KEPT (docs/decisions/0010); others may leave it empty.
     """
 

@@ -141,7 +141,10 @@ class World:
             replica.author, replica.life, replica.counter, record, content.parents, content.drafts,
             self.dice.randbytes(32),
         )
-        self.hlc[made.id] = self.dice.choice((1000, 2000))
+        if made.id in self.hlc:  # a clone said the very same: the greater claim counts (docs/decisions/0015)
+            for twin in self.replicas:
+                twin.states.pop(record, None)
+        self.hlc[made.id] = max(self.hlc.get(made.id, 0), self.dice.choice((1000, 2000)))
         self.record_of[made.id] = record
         self.whole[made.id] = made
         if honest:
