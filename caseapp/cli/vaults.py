@@ -1,4 +1,4 @@
-"""Commands over the vault itself: init, open, slots, verify."""
+"""Commands over the vault itself: init, open, demo, slots, verify."""
 
 from pathlib import Path
 from typing import Final
@@ -9,6 +9,8 @@ from caseapp.cli.errors import WhichVault
 from caseapp.cli.parsing import Commands
 from caseapp.cli.secrets_input import OPENS
 from caseapp.domain.text import N_
+from caseapp.domain.text_hygiene import visible
+from caseapp.services import demo
 
 SLOTS: Final = {
     "passphrase": N_("passphrase"), "device": N_("passphrase together with this computer"),
@@ -25,6 +27,8 @@ def add_commands(commands: Commands) -> None:
     one = commands.add("open", N_("try whether a passphrase or recovery key opens the vault"), try_open)
     one.add_argument("--read-only", action="store_true")
     one.add_argument("--accept-tip", action="store_true")
+    one = commands.add("demo", N_("make two sample vaults and do the whole job on them, in a new folder"), show)
+    one.add_argument("folder", metavar="DIR", type=Path)
     commands.add("verify", N_("check every page, signature and file of the vault"), verify)
     group = commands.add("slots", N_("list or change what opens the vault"), list_slots)
     inner = Commands(group.add_subparsers(metavar="ACTION"), commands.language)
@@ -64,6 +68,19 @@ def try_open(context: Context) -> Answer:
         lines.append(say(language, N_("It is a sample vault.")))
     lines += [say(language, N_("Odd on opening: {code}"), code=code) for code in session.warnings]
     return Answer(document, lines)
+
+
+def show(context: Context) -> Answer:
+    """Every file is named, and the passphrase told: nothing in a sample is secret."""
+    app, language = context.app, context.language
+    made = demo.run(app.vaults, app.resources, app.language, context.given.folder)
+    files = [str(path) for path in made.files]
+    document = {"files": files, "passphrase": made.passphrase, "taken_in": made.taken_in}
+    return Answer(document, [
+        *(visible(name) for name in files),
+        say(language, N_("Records taken into the second vault: {count}"), count=made.taken_in),
+        say(language, N_("Passphrase of both sample vaults: {phrase}"), phrase=made.passphrase),
+    ])
 
 
 def verify(context: Context) -> Answer:

@@ -137,3 +137,13 @@ def test_damage_is_noticed_and_named(terminal: Callable[[str], Terminal]) -> Non
     done = vault("verify")
     assert done.code == 1
     assert done.err.strip()
+
+
+def test_the_demo_names_every_file_that_it_made(vault: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    made = vault.ok("demo", str(folder))
+    assert made["taken_in"] > 0
+    kinds = {Path(name).suffix for name in made["files"]}
+    assert kinds == {"", ".pdf", ".png", ".casepkg"}
+    assert all(Path(name).exists() for name in made["files"])
+    assert vault("demo", str(folder)).document["error"] == "folder-in-use"
