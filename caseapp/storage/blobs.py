@@ -158,7 +158,13 @@ class BlobStore:
                 if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
                     raise SourceChanged
 
-            return self._take_in(file, known, progress, unchanged)
+            def watch(done: int) -> None:
+                if done > before.st_size:  # a log that grows faster than it is read would never end
+                    raise SourceChanged
+                if progress is not None:
+                    progress(done)
+
+            return self._take_in(file, known, watch, unchanged)
 
     def intake(self, source: Readable, known: Known, progress: Progress | None = None) -> BlobReceipt:
         """Read ``source`` once to its end, hash and encrypt it, read it back, and let it stand under its name.
