@@ -144,19 +144,19 @@ def _states(folder: Path, change: Change) -> Iterator[tuple[bool, dict[str, byte
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0].__name__)
 def test_wherever_a_change_is_cut_off_the_vault_opens(
-    tmp_path: Path, case: tuple[Change, Material, Material | None, Material | None]
+    light_folder: Path, case: tuple[Change, Material, Material | None, Material | None]
 ) -> None:
     change, steady, old, new = case
-    make(tmp_path)
+    make(light_folder)
     seen: set[tuple[bool, bool]] = set()
     known: dict[tuple[bytes, bytes], tuple[bool, bool]] = {}
     states = 0
-    for done, files in _states(tmp_path, change):
+    for done, files in _states(light_folder, change):
         states += 1
         pair = (files["hdr.a"], files["hdr.b"])
         if pair not in known:  # what opens depends on these two alone; the next test shows that
-            assert opens(tmp_path, steady)
-            known[pair] = (old is not None and opens(tmp_path, old), new is not None and opens(tmp_path, new))
+            assert opens(light_folder, steady)
+            known[pair] = (old is not None and opens(light_folder, old), new is not None and opens(light_folder, new))
         before, after = known[pair]
         seen.add((before, after))
         assert before or after or old is None or new is None, "neither the old nor the new secret opens"
@@ -168,19 +168,19 @@ def test_wherever_a_change_is_cut_off_the_vault_opens(
     assert len(known) == 3  # both old, one of each, both new
 
 
-def test_leftovers_of_a_cut_off_write_do_no_harm_and_are_replaced(tmp_path: Path) -> None:
-    _, keys = make(tmp_path)
-    good = (tmp_path / "hdr.a").read_bytes()
+def test_leftovers_of_a_cut_off_write_do_no_harm_and_are_replaced(light_folder: Path) -> None:
+    _, keys = make(light_folder)
+    good = (light_folder / "hdr.a").read_bytes()
     for size in range(0, len(good) + 1, 97):
         for name in header_file.NAMES:
-            (tmp_path / (name + atomic.SUFFIX)).write_bytes(good[:size])
-        opened = header_file.unlock(tmp_path, PHRASE, no_device)
+            (light_folder / (name + atomic.SUFFIX)).write_bytes(good[:size])
+        opened = header_file.unlock(light_folder, PHRASE, no_device)
         assert not opened.mismatch
-    header_file.write(tmp_path, opened.header, keys)
-    assert sorted(_files(tmp_path)) == list(header_file.NAMES)
+    header_file.write(light_folder, opened.header, keys)
+    assert sorted(_files(light_folder)) == list(header_file.NAMES)
 
 
-def test_control_writing_in_place_would_lose_the_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_writing_in_place_would_lose_the_vault(light_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same cuts with a naive writer: truncate and write both copies where they stand."""
 
     def in_place(paths: list[Path], data: bytes) -> None:
@@ -191,59 +191,59 @@ def test_control_writing_in_place_would_lose_the_vault(tmp_path: Path, monkeypat
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_TRUNC), "wb") as file:
                 file.write(data)
 
-    make(tmp_path)
+    make(light_folder)
     monkeypatch.setattr(atomic, "write_each", in_place)
     lost = 0
-    for _, files in itertools.islice(_states(tmp_path, change_passphrase), 40):
-        _restore(tmp_path, files)
+    for _, files in itertools.islice(_states(light_folder, change_passphrase), 40):
+        _restore(light_folder, files)
         with suppress(Exception):
-            lost += not (opens(tmp_path, PHRASE) or opens(tmp_path, OTHER))
+            lost += not (opens(light_folder, PHRASE) or opens(light_folder, OTHER))
             continue
         lost += 1
     assert lost
 
 
 @pytest.mark.parametrize("name", header_file.NAMES)
-def test_a_copy_torn_at_any_byte_leaves_the_other(tmp_path: Path, name: str) -> None:
+def test_a_copy_torn_at_any_byte_leaves_the_other(light_folder: Path, name: str) -> None:
     """Also where a file system breaks its promise and leaves a renamed file short."""
-    make(tmp_path)
-    good = (tmp_path / name).read_bytes()
+    make(light_folder)
+    good = (light_folder / name).read_bytes()
     for size in range(len(good)):
-        (tmp_path / name).write_bytes(good[:size])
-        found, unlike = header_file.copies(tmp_path)
+        (light_folder / name).write_bytes(good[:size])
+        found, unlike = header_file.copies(light_folder)
         assert unlike
         assert [one.generation for one in found] == [1]
-    opened = header_file.unlock(tmp_path, PHRASE, no_device)
+    opened = header_file.unlock(light_folder, PHRASE, no_device)
     assert opened.mismatch
-    header_file.write(tmp_path, opened.header, opened.keys)
-    assert not header_file.unlock(tmp_path, PHRASE, no_device).mismatch
+    header_file.write(light_folder, opened.header, opened.keys)
+    assert not header_file.unlock(light_folder, PHRASE, no_device).mismatch
 
 
 @pytest.mark.parametrize("name", header_file.NAMES)
-def test_every_flipped_byte_on_disk_is_noticed(tmp_path: Path, name: str) -> None:
+def test_every_flipped_byte_on_disk_is_noticed(light_folder: Path, name: str) -> None:
     """The other copy opens the vault."""
-    make(tmp_path)
-    path = tmp_path / name
+    make(light_folder)
+    path = light_folder / name
     good = path.read_bytes()
     for at in range(len(good)):
         path.write_bytes(good[:at] + bytes([good[at] ^ 1 << at % 8]) + good[at + 1:])
-        found, unlike = header_file.copies(tmp_path)
+        found, unlike = header_file.copies(light_folder)
         assert unlike, f"byte {at} flipped unnoticed"
         assert len(found) == 1
-    assert header_file.unlock(tmp_path, RECOVERY, no_device).mismatch
+    assert header_file.unlock(light_folder, RECOVERY, no_device).mismatch
 
 
-def test_every_other_value_of_every_byte_is_noticed(tmp_path: Path) -> None:
-    first, keys = make(tmp_path)
+def test_every_other_value_of_every_byte_is_noticed(light_folder: Path) -> None:
+    first, keys = make(light_folder)
     good = header.encode(first, keys.key("hdr"))
     for at, flip in itertools.product(range(len(good)), range(1, 256, 2)):
         with pytest.raises((header.DamagedHeader, header.ForeignHeader, header.NewerHeader)):
             header.decode(good[:at] + bytes([good[at] ^ flip]) + good[at + 1:])
 
 
-def test_control_without_checksum_and_comparison_flips_pass(tmp_path: Path) -> None:
+def test_control_without_checksum_and_comparison_flips_pass(light_folder: Path) -> None:
     """Why the SHA-256 is there: without it and without the MAC a flipped digit of ``created`` is a valid header."""
-    first, keys = make(tmp_path)
+    first, keys = make(light_folder)
     data = header.encode(first, keys.key("hdr"))
     at = data.index(b'"created":1') + len(b'"created":')
     flipped = data[:at] + b"2" + data[at + 1:]
@@ -252,9 +252,9 @@ def test_control_without_checksum_and_comparison_flips_pass(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("at", range(0, 700, 7))
-def test_a_flip_with_a_new_checksum_is_noticed_once_open(tmp_path: Path, at: int) -> None:
+def test_a_flip_with_a_new_checksum_is_noticed_once_open(light_folder: Path, at: int) -> None:
     """An attacker without the key can mend the checksum, not the MAC. Tried with the key at hand, so it is fast."""
-    first, keys = make(tmp_path)
+    first, keys = make(light_folder)
     good = header.encode(first, keys.key("hdr"))
     front = good[: -header.MAC_SIZE]
     altered = front[: 20 + at] + bytes([front[20 + at] ^ 1]) + front[21 + at:]
@@ -266,17 +266,17 @@ def test_a_flip_with_a_new_checksum_is_noticed_once_open(tmp_path: Path, at: int
     assert not header.authentic(first, KeyTree(Secret(bytes(32)), first.vault_id).key("hdr"))
 
 
-def test_an_old_copy_put_back_does_not_bring_a_removed_secret_back(tmp_path: Path) -> None:
-    make(tmp_path)
-    old = (tmp_path / "hdr.b").read_bytes()
-    header_file.remove(tmp_path, header_file.unlock(tmp_path, PHRASE, no_device), 1)
+def test_an_old_copy_put_back_does_not_bring_a_removed_secret_back(light_folder: Path) -> None:
+    make(light_folder)
+    old = (light_folder / "hdr.b").read_bytes()
+    header_file.remove(light_folder, header_file.unlock(light_folder, PHRASE, no_device), 1)
     for name in header_file.NAMES:
-        now = _files(tmp_path)
-        (tmp_path / name).write_bytes(old)
+        now = _files(light_folder)
+        (light_folder / name).write_bytes(old)
         with pytest.raises(WrongSecret):
-            header_file.unlock(tmp_path, RECOVERY, no_device)
-        assert header_file.unlock(tmp_path, PHRASE, no_device).mismatch
-        _restore(tmp_path, now)
-    (tmp_path / "hdr.a").write_bytes(old)  # the control: without the newer copy nobody could know
-    (tmp_path / "hdr.b").write_bytes(old)
-    assert opens(tmp_path, RECOVERY)
+            header_file.unlock(light_folder, RECOVERY, no_device)
+        assert header_file.unlock(light_folder, PHRASE, no_device).mismatch
+        _restore(light_folder, now)
+    (light_folder / "hdr.a").write_bytes(old)  # the control: without the newer copy nobody could know
+    (light_folder / "hdr.b").write_bytes(old)
+    assert opens(light_folder, RECOVERY)
