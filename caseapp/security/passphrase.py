@@ -1,6 +1,7 @@
-"""What a passphrase must be, and words to make one of: six of 7,776 are 77 bits, out of anybody's reach."""
+"""What a passphrase must be, and words to make one of: six of 7,776 or seven of 2,048 are 77 bits, out of reach."""
 
 import itertools
+import math
 import secrets
 import unicodedata
 from collections.abc import Sequence
@@ -14,9 +15,13 @@ from caseapp.security.errors import WeakPassphrase
 
 MINIMUM: Final = 10
 DIFFERENT: Final = 5
-WORDS: Final = 6
+BITS: Final = 77  # of a generated passphrase
 LIST_SIZE: Final = 7776
+SMALL_LIST_SIZE: Final = 2048  # also the lists by which cards are compared
+_LISTS: Final = {"en": ("en.txt", LIST_SIZE), "ru": ("ru-2048.txt", SMALL_LIST_SIZE)}
+_CARD_LISTS: Final = {"en": "en-2048.txt", "ru": "ru-2048.txt"}
 _MAX_LIST: Final = 1024 * 1024  # bytes
+_SEQUENCE: Final = 0.7
 _TRIMMED: Final = "0123456789!?.,-_*#@ "
 
 
@@ -45,9 +50,26 @@ def load_words(path: Path, size: int = LIST_SIZE) -> tuple[str, ...]:
     return words
 
 
-def generate(words: Sequence[str], count: int = WORDS, dice: Dice = secrets.token_bytes) -> str:
-    """Random words with spaces between, each equally likely."""
-    return " ".join(words[below(len(words), dice)] for _ in range(count))
+def load_language(folder: Path, language: str) -> tuple[str, ...]:
+    """The list for passphrases in ``language``; English where there is none (Kazakh: no list of a fitting licence)."""
+    name, size = _LISTS.get(language, _LISTS["en"])
+    return load_words(folder / name, size)
+
+
+def load_card_words(folder: Path, language: str) -> tuple[str, ...]:
+    """The 2,048 words for comparing cards in ``language``; none for a language without a list: then digits are read."""
+    name = _CARD_LISTS.get(language)
+    return load_words(folder / name, SMALL_LIST_SIZE) if name else ()
+
+
+def generate(words: Sequence[str], count: int = 0, dice: Dice = secrets.token_bytes) -> str:
+    """Random words with spaces between, each equally likely: ``count`` of them, or as many as 77 bits need."""
+    return " ".join(words[below(len(words), dice)] for _ in range(count or needed(len(words))))
+
+
+def needed(size: int) -> int:
+    """How many words of a list of ``size`` are 77 bits."""
+    return math.ceil(BITS / math.log2(size))
 
 
 def below(limit: int, dice: Dice) -> int:
@@ -69,9 +91,9 @@ def _is_common(plain: str) -> bool:
 
 
 def _is_sequence(plain: str) -> bool:
-    """Neighbouring code points all the way: 0123456789, abcdefghij, абвгдежзик."""
-    steps = {ord(after) - ord(before) for before, after in itertools.pairwise(plain)}
-    return len(steps) == 1
+    """Neighbours in the code table nearly all the way: 0987654321, abcdefghij, абвгдежзик."""
+    steps = [ord(after) - ord(before) for before, after in itertools.pairwise(plain)]
+    return max(steps.count(1), steps.count(-1), steps.count(0)) >= _SEQUENCE * len(steps)
 
 
 def _is_word(word: str) -> bool:
