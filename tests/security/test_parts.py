@@ -118,7 +118,8 @@ def test_no_core_dumps() -> None:
     root = str(Path(__file__).parents[2])
     paths_ = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
     done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": paths_}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": paths_}, capture_output=True, text=True,
+        check=True,
     )
     assert done.stdout.strip() == "True (0, 0)"
     assert hardening.__doc__
