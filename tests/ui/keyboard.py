@@ -60,7 +60,7 @@ class Keyboard:
             QTest.keyClick(self._target(), Qt.Key.Key_Return, modifiers)
             return
         if self.layout == EN:
-            QTest.keyClick(self._target(), Qt.Key(ord(letter)), modifiers)
+            QTest.keyPress(self._target(), Qt.Key(ord(letter)), modifiers)
             return
         place = _place(letter.lower(), EN)
         row = next(row for row in range(4) if letter.lower() in _ROWS[EN][row])

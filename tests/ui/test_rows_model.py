@@ -71,7 +71,8 @@ def test_wanting_fetches_each_page_once(owner: QObject) -> None:
 
 
 def test_memory_is_bounded(owner: QObject) -> None:
-    model = model_over(Thin(), owner)
+    model = RowsModel(Thin(), InlineRunner(), "person", owner)
+    model.read()
     for first in range(0, MANY, PAGE):
         model.want(first, first + 20)
     held = sum(1 for row in range(MANY) if model.index(row).data())

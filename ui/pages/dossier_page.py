@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout
 from caseapp.domain.text import N_
 from ui.actions import Act, with_keys
 from ui.bridge.outcome import Done, Failed, Outcome
-from ui.pages.page import Page, PageKit, button, card, padded, rule, scrolled
+from ui.pages.page import Page, PageKit, button, card, limited, padded, rule, scrolled
 from ui.ports import Choice, Issued, Lane, RecordView
 from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
@@ -69,7 +69,6 @@ class DossierPage(Page):
             fields.addRow(label, padded(box))
         self.about = PlainLabel(tr(N_("The form is filled from what is recorded. What consent withholds from this "
                                       "reader is left out, and gaps are named.")), "secondary", wrap=True)
-        self.about.setMaximumWidth(MEASURES.text_width)
         self.result = QWidget()
         self._result_box = QVBoxLayout(self.result)
         self._result_box.setContentsMargins(0, 8, 0, 0)
@@ -84,11 +83,11 @@ class DossierPage(Page):
         head.addWidget(ElidedLabel(tr(N_("Dossier: {record}")).format(record=self.view.title), "page-title"), 1)
         head.addWidget(back)
         column.addLayout(head)
-        column.addWidget(self.about)
+        column.addLayout(limited(self.about, MEASURES.text_width))
         column.addLayout(fields)
         column.addWidget(rule())
         column.addWidget(padded(self.issue_button), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.result)
+        column.addLayout(limited(self.result, MEASURES.text_width + 120))
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -135,7 +134,6 @@ class DossierPage(Page):
         warning = StatusLabel(look, "attention", tr(N_(
             "A copy outside the vault is an open file: whoever has the stick or the computer can read it. "
             "The copy is entered in the activity log.")), wrap=True)
-        warning.setMaximumWidth(MEASURES.text_width + 120)
         self._result_box.addWidget(warning)
         self.copy_button = button(tr(N_("Save copy outside…")))
         self.copy_button.setIcon(look.icon(Icon.DOSSIER, size=16))
@@ -168,7 +166,6 @@ class DossierPage(Page):
 
 def _lines(kit: PageKit, title: str, status: str, lines: tuple[str, ...]) -> QWidget:
     frame = card()
-    frame.setMaximumWidth(MEASURES.text_width + 120)
     box = QVBoxLayout(frame)
     box.setContentsMargins(16, 8, 12, 12)
     box.setSpacing(4)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import Language
@@ -102,6 +102,16 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
+
+
+def limited(widget: QWidget, width: int) -> QHBoxLayout:
+    """A widget that is never wider than ``width``. A row, because a column would ask it how tall it is when wider."""
+    widget.setMaximumWidth(width)
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget, 1_000)
+    row.addStretch(1)
+    return row
 
 
 def padded(widget: QWidget) -> QWidget:

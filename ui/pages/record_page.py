@@ -122,6 +122,9 @@ class RecordPage(Page):
         self._column.setSpacing(12)
         self._column.addLayout(head)
         self._column.addLayout(self._statuses)
+        self._gaps = QVBoxLayout()
+        self._gaps.setContentsMargins(4, 0, 4, 0)
+        self._column.addLayout(self._gaps)
         self._sections = QVBoxLayout()
         self._sections.setSpacing(12)
         self._column.addLayout(self._sections)
@@ -174,6 +177,7 @@ class RecordPage(Page):
 
     def _show_statuses(self, view: RecordView) -> None:
         _empty(self._statuses)
+        _empty(self._gaps)
         language, tr, look = self.kit.language, self.kit.tr, self.kit.look
         conflicts = sum(field.conflict for field in view.fields.values())
         found: list[tuple[str, str]] = []
@@ -184,7 +188,8 @@ class RecordPage(Page):
             found.append(("danger", words))
         if view.gaps:
             words = language.plural("{n} gap: {what}", "{n} gaps: {what}", len(view.gaps))
-            found.append(("attention", words.format(n=len(view.gaps), what=", ".join(view.gaps))))
+            shown = words.format(n=len(view.gaps), what=", ".join(view.gaps))
+            self._gaps.addWidget(StatusLabel(look, "attention", shown, wrap=True))
         for status, words in found:
             self._statuses.addWidget(StatusLabel(look, status, words))
         self._statuses.addStretch(1)

@@ -1,6 +1,7 @@
 """One section of a record: reads as text, turns into a form, shows conflicts where they stand."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -12,11 +13,14 @@ from ui.actions import Act, keys_of, with_keys
 from ui.forms.kit import FormKit
 from ui.forms.readers import read_value
 from ui.forms.record_form import RecordForm, offered
-from ui.pages.page import PageKit, button
+from ui.pages.page import PageKit, button, limited
 from ui.ports import FieldView, Standing, Values
 from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
 from ui.widgets.labels import PlainLabel, StatusLabel
+
+_LABEL: Final = 168
+_GAP: Final = 16
 
 
 class StandingRow(QWidget):
@@ -182,11 +186,10 @@ class SectionCard(QFrame):
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(_GAP)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, 168)
-        grid.setColumnStretch(1, 20)
-        grid.setColumnStretch(2, 1)  # takes what text may not: no line is longer than 72 characters
+        grid.setColumnMinimumWidth(0, _LABEL)
+        grid.setColumnStretch(1, 1)
         values = self.values()
         row = 0
         for spec in self.spec.in_section(self.section.key):
@@ -197,26 +200,26 @@ class SectionCard(QFrame):
             if widget is None:
                 continue
             label = PlainLabel(self.kit.tr(spec.label), "label", wrap=True)
-            label.setFixedWidth(168)
+            label.setFixedWidth(_LABEL)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignTop)
             row += 1
         if row == 0:
             grid.addWidget(PlainLabel(self.kit.tr(N_("Nothing is recorded in this section.")), "hint"), 0, 0, 1, 2)
-        return body
+        row_of = QWidget()
+        row_of.setLayout(limited(body, _LABEL + _GAP + MEASURES.text_width))  # no line is longer than 72 characters
+        return row_of
 
     def _value(self, spec: FieldSpec, view: FieldView, forms: FormKit) -> QWidget | None:
         if view.conflict:
             conflict = ConflictBox(spec, view, self.kit, forms)
             conflict.resolved.connect(self.resolved)
             conflict.other.connect(self._on_other)
-            conflict.setMaximumWidth(MEASURES.text_width + 80)
             return conflict
         text = read_value(spec, view.value, forms)
         if not text:
             return None
         label = PlainLabel(text, wrap=True)
-        label.setMaximumWidth(MEASURES.text_width)
         if len(view.standing) == 1:
             standing = view.standing[0]
             label.setToolTip(f"{standing.author.replace('<', '')}, {self.kit.when(standing)}")

@@ -21,7 +21,7 @@ class PlainLabel(QLabel):
         if role:
             self.setProperty("role", role)
         if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
 
     def selectable(self) -> "PlainLabel":

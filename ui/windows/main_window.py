@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QMetaObject, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
         self.shell = self._desk_runner = None
         if self._closing:
             self._put(QWidget())
-            self.close()
+            # Not from inside the closing that asked for the lock.
+            QMetaObject.invokeMethod(self, "close", Qt.ConnectionType.QueuedConnection)
         elif self._setup.after_lock is not None:
             self._put(QWidget())
             self._setup.after_lock()
