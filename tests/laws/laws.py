@@ -9,8 +9,9 @@ from caseapp.history.rules import Rules
 from caseapp.history.state import Blank, FieldState, Logged, RecordState, Shown
 from caseapp.history.values import join
 from caseapp.history.view import Liveness, View
-from tests.laws.model import RULES, Replica, Step, World
+from tests.laws.model import Step, World
 from tests.laws.oracle import Expected, Oracle
+from tests.laws.replica import RULES, Replica
 
 
 class LawBroken(AssertionError):
