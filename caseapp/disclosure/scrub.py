@@ -28,16 +28,44 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """The names of several people, found by how a word begins: a case may hold hundreds of people."""
+
+    parts: Mapping[RecordId, tuple[Part, ...]] = field(repr=False)
+    starts: Mapping[str, Mapping[RecordId, tuple[Part, ...]]] = field(repr=False)
+
+    def suspects(self, folded: str) -> bool:
+        """Whether a folded word begins like some part of some name."""
+        near = self.starts.get(folded[:2], {})
+        return any(folded.startswith(part.stem) for parts in near.values() for part in parts)
+
+    def runs(self, words: Sequence[Word], at: int) -> dict[RecordId, Run]:
+        """The longest run of each name that begins at a word."""
+        runs = {who: run_at(words, at, self.parts[who]) for who in self.starts.get(words[at].folded[:2], {})}
+        return {who: run for who, run in runs.items() if run.length}
+
+
+def _names_of(people: Mapping[RecordId, tuple[Part, ...]]) -> Names:
+    starts: dict[str, dict[RecordId, tuple[Part, ...]]] = {}
+    for who, parts in people.items():
+        for part in parts:
+            for start in (part.stem[:1], part.stem[:2]):  # the first letter alone for initials
+                near = starts.setdefault(start, {})
+                near[who] = (*near.get(who, ()), part)
+    return Names(people, starts)
+
+
+@dataclass(frozen=True, slots=True)
 class Scrubber:
     """Knows every name in the graph, which of them are withheld, and what to write instead.
 
-    ``withheld`` and ``shown``: person -> parts of all spellings; ``pseudonyms``: what replaces a withheld person's
+    ``withheld`` and ``shown``: all spellings of their names; ``pseudonyms``: what replaces a withheld person's
     name; ``mark``: what replaces a name that may be two people's; ``literals``: withheld numbers and other exact text;
     ``phrases``: withheld names of several words as written, for a search in bytes that no folding can reach.
     """
 
-    withheld: Mapping[RecordId, tuple[Part, ...]] = field(repr=False)
-    shown: Mapping[RecordId, tuple[Part, ...]] = field(repr=False)
+    withheld: Names = field(repr=False)
+    shown: Names = field(repr=False)
     pseudonyms: Mapping[RecordId, str]
     mark: str
     literals: tuple[str, ...] = field(default=(), repr=False)
@@ -68,10 +96,9 @@ class Scrubber:
 
     def _suspects(self, text: str) -> bool:
         """A cheap look, without places, that spares nearly every text the dear one: some word begins like a name."""
-        words = set(fold_words(text).split()) if self.withheld and text else set()
-        return any(
-            word.startswith(part.stem) for parts in self.withheld.values() for part in parts for word in words
-        )
+        if not self.withheld.parts or not text:
+            return False
+        return any(map(self.withheld.suspects, set(fold_words(text).split())))
 
     def _replacement(self, hit: Hit) -> str:
         if len(hit.people) == 1 and not hit.shared:
@@ -83,18 +110,17 @@ class Scrubber:
         at = 0
         while at < len(words):
             step = 1
-            hidden = _longest(words, at, self.withheld)
+            hidden = self.withheld.runs(words, at)
             if hidden:
                 length = max(run.length for run in hidden.values())
-                open_ = _longest(words, at, self.shown)
-                rival = max((run.length for run in open_.values()), default=0)
+                rival = max((run.length for run in self.shown.runs(words, at).values()), default=0)
                 if rival > length:
                     step = rival
                 else:
                     step = length
                     people = tuple(who for who, run in hidden.items() if run.length == length)
                     yield _hit(text, words[at:at + length], people, rival == length)
-            elif rival := max((run.length for run in _longest(words, at, self.shown).values()), default=0):
+            elif rival := max((run.length for run in self.shown.runs(words, at).values()), default=0):
                 step = rival
             at += step
 
@@ -108,8 +134,8 @@ def scrubber(
     """A scrubber over all ``names``; withheld are those that have a pseudonym."""
     parts = {who: parts_of(each) for who, each in names.items()}
     return Scrubber(
-        withheld={who: each for who, each in parts.items() if who in pseudonyms and each},
-        shown={who: each for who, each in parts.items() if who not in pseudonyms and each},
+        withheld=_names_of({who: each for who, each in parts.items() if who in pseudonyms and each}),
+        shown=_names_of({who: each for who, each in parts.items() if who not in pseudonyms and each}),
         pseudonyms=pseudonyms,
         mark=mark,
         phrases=tuple(sorted({
@@ -117,11 +143,6 @@ def scrubber(
         })),
         literals=tuple(sorted({text for text in literals if len(text) >= MIN_LITERAL}, key=lambda t: (-len(t), t))),
     )
-
-
-def _longest(words: Sequence[Word], at: int, people: Mapping[RecordId, tuple[Part, ...]]) -> dict[RecordId, Run]:
-    runs = {who: run_at(words, at, parts) for who, parts in people.items()}
-    return {who: run for who, run in runs.items() if run.length}
 
 
 def _hit(text: str, words: Sequence[Word], people: tuple[RecordId, ...], shared: bool) -> Hit:

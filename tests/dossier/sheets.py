@@ -86,7 +86,9 @@ def _joined(pages: list[str], running: Running) -> str:
     for number, page in enumerate(pages, 1):
         text = squeeze(page)
         folio = running.page_of.format(page=number, pages=len(pages))
-        for furniture in (running.watermark, running.banner, running.footer, folio):
+        for furniture in (running.banner, running.footer, folio):
             text = text.replace(squeeze(furniture), "", 1)
+        if running.watermark:  # painted last, over the page
+            text = "".join(text.rsplit(squeeze(running.watermark), 1))
         bare.append(text)
     return "".join(bare)

@@ -1,6 +1,6 @@
 """What every section of a form is handed: disclosed records, their names and codes, and the words of the language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -34,13 +34,14 @@ class Context:
     disclosed: Disclosed
     wording: Wording
     rows: Rows
-    names: Mapping[RecordId, str] = field(repr=False)
     codes: Mapping[RecordId, str] = field(repr=False)
+    by_type: Mapping[type[Record], Sequence[Entity]] = field(repr=False)
+    by_id: Mapping[RecordId, Record] = field(repr=False)
+    accounts: Mapping[RecordId, Sequence[Entity]] = field(repr=False)
 
     def all(self, struct: type[R]) -> list[tuple[Entity, R]]:
         """Every disclosed record of a type that is neither withdrawn nor empty, in the order of recording."""
-        return [(e, e.record) for e in self.disclosed.entities
-                if isinstance(e.record, struct) and not e.retracted and not e.empty]
+        return [(e, e.record) for e in self.by_type.get(struct, ()) if isinstance(e.record, struct)]
 
     def name(self, id: RecordId) -> str:
         """How a record is called here."""
@@ -48,7 +49,7 @@ class Context:
 
     def accounts_of(self, id: RecordId) -> list[tuple[Entity, Account]]:
         """What sources said about a record."""
-        return [(entity, account) for entity, account in self.all(Account) if id in account.about]
+        return [(e, e.record) for e in self.accounts.get(id, ()) if isinstance(e.record, Account)]
 
     def basis(self, id: RecordId) -> str:
         """The sources that speak of a record, with both grades side by side: ``S1 B/2; S3 F/6``."""
@@ -56,8 +57,9 @@ class Context:
 
     def grades(self, account: Account) -> str:
         """Reliability of the source and credibility of the information, apart; a dash where none was given."""
-        source = next((s for e, s in self.all(Source) if e.id == account.source), None)
-        reliability = source.reliability.upper() if source is not None and source.reliability else "–"
+        source = self.by_id.get(account.source)
+        graded = isinstance(source, Source) and source.reliability
+        reliability = str(graded).upper() if graded else "–"
         return f"{reliability}/{account.credibility or '–'}"
 
     def annexes(self, id: RecordId) -> tuple[AnnexRef, ...]:
@@ -67,6 +69,22 @@ class Context:
 
     def _graded(self, account: Account) -> str:
         return f"{self.codes.get(account.source, '?')} {self.grades(account)}"
+
+
+def make_context(
+    case: CaseFile, specs: Mapping[str, RecordSpec], disclosed: Disclosed, wording: Wording, rows: Rows
+) -> Context:
+    """The context with its indexes: a case of hundreds of acts must not be searched through for each of them."""
+    by_type: dict[type[Record], list[Entity]] = {}
+    accounts: dict[RecordId, list[Entity]] = {}
+    for entity in disclosed.entities:
+        if not entity.retracted and not entity.empty:
+            by_type.setdefault(type(entity.record), []).append(entity)
+            if isinstance(entity.record, Account):
+                for id in entity.record.about:
+                    accounts.setdefault(id, []).append(entity)
+    by_id = {entity.id: entity.record for entities in by_type.values() for entity in entities}
+    return Context(case, specs, disclosed, wording, rows, short_codes(disclosed), by_type, by_id, accounts)
 
 
 def short_codes(disclosed: Disclosed) -> dict[RecordId, str]:

@@ -15,7 +15,7 @@ from caseapp.domain.text import N_, Language
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.dossier.case_file import CaseFile
 from caseapp.dossier.forms import detention, evidence, front, gaps, people
-from caseapp.dossier.forms.context import Context, short_codes
+from caseapp.dossier.forms.context import Context, make_context
 from caseapp.dossier.naming import name_all
 from caseapp.dossier.outline import Document, Running, Section, shown
 from caseapp.dossier.release_gate import Protected
@@ -58,11 +58,11 @@ def _context(
     wording = Wording(language, vocabularies)
     names = name_all(disclosed, specs, wording)
     rows = Rows(wording, specs, case.authors, case.zone, names)
-    return Context(case, specs, disclosed, wording, rows, names, short_codes(disclosed))
+    return make_context(case, specs, disclosed, wording, rows)
 
 
 def _title(context: Context) -> str:
-    subject = context.names.get(context.case.subject, "")
+    subject = context.rows.names.get(context.case.subject, "")
     return context.wording.text(N_("Case file: {subject}"), subject=subject or context.case.dossier_id)
 
 

@@ -81,11 +81,11 @@ def figures(context: Context) -> Iterator[Section]:
     )), Tone.NOTE)]
     details: list[Block] = []
     for entity, record in found:
-        claimant = context.names.get(record.claimant) or record.claimant_stated
+        claimant = context.rows.names.get(record.claimant) or record.claimant_stated
         status = wording.term("figure_status", record.status) or wording.text(N_("not recorded"))
         rows.append((wording.moment(record.date), amount(record, wording),
                      wording.term("figure_counts", record.counts), claimant or wording.text(N_("not known")), status))
-        details.append(Subheading(figure(record, context.names, wording)))
+        details.append(Subheading(figure(record, context.rows.names, wording)))
         chain = _chain(context, record)
         if chain:
             details.append(NumberedParagraph(chain))
@@ -103,7 +103,7 @@ def _chain(context: Context, record: ReportedFigure) -> str:
     retracted = False
     while at in by_id and at not in seen:
         seen.add(at)
-        links.append(figure(by_id[at], context.names, wording))
+        links.append(figure(by_id[at], context.rows.names, wording))
         retracted = retracted or by_id[at].status == "retracted"
         at = by_id[at].derived_from
     if not links:

@@ -27,6 +27,7 @@ from caseapp.dossier.outline import (
 )
 
 AUDIENCES: Final = {Audience.INTERNAL: N_("our own organisation"), Audience.LAWYER: N_("the lawyer of the case")}
+_NAMED_ON_COVER: Final = 12
 _LANGUAGES: Final = {"en": N_("English"), "ru": N_("Russian"), "kk": N_("Kazakh")}
 _PURPOSES: Final = {"store": N_("keeping in the database and use in legal work")}
 _REASONS: Final = {
@@ -45,7 +46,7 @@ _REASONS: Final = {
 def cover(context: Context, title: str) -> Cover:
     """What this is, of whom, by whom, how secret, from which state of the data, judged by which standard."""
     wording, case = context.wording, context.case
-    people = "\n".join(context.name(entity.id) for entity, _ in context.all(Person))
+    people = _people(context)
     facts = tuple((wording.text(label), value) for label, value in (
         (N_("Dossier"), wording.text(N_("{id}, version {version}"), id=case.dossier_id, version=case.version)),
         (N_("Persons"), people or wording.text(N_("none named"))),
@@ -67,6 +68,15 @@ def cover(context: Context, title: str) -> Cover:
                                   Tone.ATTENTION))
     return Cover(wording.text(N_("Case file (D1)")), title, case.organisation, KeyValues(facts, mono), tuple(notes),
                  wording.text(N_("Contents")))
+
+
+def _people(context: Context) -> str:
+    names = [context.name(entity.id) for entity, _ in context.all(Person)]
+    lines = names[:_NAMED_ON_COVER]
+    if len(names) > len(lines):
+        lines.append(context.wording.plural("and {n} more person, see “Parties”", "and {n} more persons, see “Parties”",
+                                            len(names) - len(lines)))
+    return "\n".join(lines)
 
 
 def consent(context: Context) -> Iterator[Section]:

@@ -14,8 +14,8 @@ from caseapp.dossier.pdf.plate import Plate
 from caseapp.dossier.pdf.styles import HEAD_FILL, INK, LINE, RULE, Styles, styles_for
 from caseapp.dossier.pdf.text import markup, printable
 
-ROW_LINES: Final = 38  # lines of a cell before it goes on in another row: a row must fit on a page
-_LETTER: Final = 6.2  # points that a letter of a cell takes at most on average; capitals of one word may take more
+ROW_LINES: Final = 54  # lines of a cell before it goes on in another row: a row must fit on a page
+_LETTER: Final = 9.0  # points that a letter of a cell takes at most
 BESIDE_LIMIT: Final = 1600  # characters of a quote before translation stands under and not beside the original
 PAD: Final = 4.0
 # Points that must be left on a page for a heading to stand there with the beginning of what it heads.
@@ -140,7 +140,7 @@ def _ruled(columns: list[list[Flowable]], widths: list[float]) -> Iterator[Flowa
 
 
 def _pieces(text: str, width: float) -> list[str]:
-    """``text`` in pieces of at most ``ROW_LINES`` lines in a column of ``width`` points, cut at line breaks or spaces."""
+    """``text`` in pieces of at most ``ROW_LINES`` lines in a column of ``width`` points, cut between words."""
     across = max(1, int((width - 2 * PAD) / _LETTER))
     pieces: list[str] = []
     piece: list[str] = []
