@@ -54,6 +54,7 @@ def test_the_minimum_record_costs_eight_keys(window: MainWindow, desk: Desk, lay
     assert made[0].told_by == "relative_victim"
     assert "лмат" in made[0].where
     assert made[0].where_id is not None
+    assert desk.records.title(made[0].where_id) == "Алматы"
     reading = desk.readings.moment(made[0].when)
     assert reading.words == "7 January 2022, 18:00–24:00 (UTC+6)"
 
@@ -163,6 +164,17 @@ def test_a_draft_is_kept_within_two_seconds_and_comes_back(kit: PageKit, desk: D
     again = QuickPage(kit)
     qtbot.addWidget(again)
     assert again.who.text() == "Ахметов"
+
+
+def test_a_place_is_taken_unasked_only_when_it_is_named_exactly(kit: PageKit, desk: Desk, qtbot: QtBot) -> None:
+    page = QuickPage(kit)
+    qtbot.addWidget(page)
+    for text, title in (("Almaty", "Алматы"), ("Алмат", "")):
+        page.where.line.setText(text)
+        page.where.line.textEdited.emit(text)
+        assert page.where.hits()
+        page.where.line.entered.emit()
+        assert (desk.records.title(page.where.chosen) if page.where.chosen else "") == title
 
 
 def test_recording_drops_the_draft(kit: PageKit, desk: Desk, qtbot: QtBot) -> None:

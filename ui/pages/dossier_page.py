@@ -127,10 +127,6 @@ class DossierPage(Page):
         words = language.plural("Issued and kept in the vault: {n} page.", "Issued and kept in the vault: {n} pages.",
                                 issued.pages).format(n=issued.pages)
         self._result_box.addWidget(StatusLabel(look, "settled", words))
-        for title, status, lines in ((N_("Missing"), "attention", issued.gaps),
-                                     (N_("Withheld"), "danger", issued.withheld)):
-            if lines:
-                self._result_box.addWidget(_lines(self.kit, tr(title), status, lines))
         warning = StatusLabel(look, "attention", tr(N_(
             "A copy outside the vault is an open file: whoever has the stick or the computer can read it. "
             "The copy is entered in the activity log.")), wrap=True)
@@ -139,6 +135,10 @@ class DossierPage(Page):
         self.copy_button.setIcon(look.icon(Icon.DOSSIER, size=16))
         self.copy_button.clicked.connect(self._on_choose)
         self._result_box.addWidget(padded(self.copy_button), 0, Qt.AlignmentFlag.AlignLeft)
+        for title, status, lines in ((N_("Missing"), "attention", issued.gaps),
+                                     (N_("Withheld"), "danger", issued.withheld)):
+            if lines:
+                self._result_box.addWidget(_lines(self.kit, tr(title), status, lines))
         self.copy_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

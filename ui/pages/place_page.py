@@ -115,7 +115,7 @@ class PlacePage(Page):
     def _tab_bar(self) -> QWidget:
         bar = QWidget()
         row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 8, 12, 0)
+        row.setContentsMargins(12, 8, 12, 4)
         row.setSpacing(4)
         group = QButtonGroup(self)
         for spec in self._specs:

@@ -105,7 +105,7 @@ class QuickPage(Page):
         ))
         self.released = MomentLine(self.kit.look)
         self.released.setPlaceholderText(tr(N_("when")))
-        self.where = SuggestField(self.kit.look, self.kit.runner, self.kit.desk.search, PLACE)
+        self.where = SuggestField(self.kit.look, self.kit.runner, self.kit.desk.search, PLACE, exact=True)
         self.where.line.setPlaceholderText(tr(N_("The city is enough")))
         self.told_by = KeyedChoice(self.kit.look, quick.relations())
         self.told_name = MarkedLine(self.kit.look)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
+from caseapp.domain.names.fold import fold_words
 from ui.bridge.outcome import Done, Outcome, Runs
 from ui.ports import Hit, Lane, Search
 from ui.style.look import Look
@@ -17,6 +18,7 @@ from ui.style.tokens import MEASURES
 from ui.widgets.fields import MarkedLine
 
 _SHOWN = 6
+_FETCHED = 50  # more than are shown: the one that is named exactly must be among them
 
 
 class SuggestLine(MarkedLine):
@@ -58,7 +60,8 @@ class OfferList(QListView):
 class SuggestField(QWidget):
     """Text, or a record that exists. ``chosen`` is the record taken; typing on forgets it.
 
-    ``wanted`` takes from the text what is searched for; it must not hold on to the page.
+    ``wanted`` takes from the text what is searched for; it must not hold on to the page. With ``exact``, Enter takes an
+    offer unasked only when it is named as typed: "Алматы" must never become a square in Almaty.
     """
 
     changed = Signal()
@@ -66,10 +69,10 @@ class SuggestField(QWidget):
     passed = Signal()  # Enter with nothing to take
 
     def __init__(self, look: Look, runner: Runs, search: Search, types: tuple[str, ...],
-                 wanted: Callable[[str], str] = str.strip, parent: QWidget | None = None) -> None:
+                 wanted: Callable[[str], str] = str.strip, exact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner, self._search, self._types = runner, search, types
-        self._wanted = wanted
+        self._wanted, self._exact = wanted, exact
         self._hits: tuple[Hit, ...] = ()
         self._chosen: Hit | None = None
         self.line = SuggestLine(look)
@@ -125,7 +128,8 @@ class SuggestField(QWidget):
     @Slot(object)
     def _on_found(self, outcome: Outcome) -> None:
         if isinstance(outcome, Done) and isinstance(outcome.value, Sequence) and self.line.text().strip():
-            self.show_hits(tuple(hit for hit in outcome.value if isinstance(hit, Hit))[:_SHOWN])
+            found = [hit for hit in outcome.value if isinstance(hit, Hit)]
+            self.show_hits(ranked(found, self._wanted(self.line.text()))[:_SHOWN])
         else:
             self.show_hits(())
 
@@ -135,14 +139,16 @@ class SuggestField(QWidget):
         self.model.setStringList([offer_text(hit) for hit in hits])
         self.offers.fit(len(hits))
         self.offers.setVisible(bool(hits))
-        if hits:
+        named = bool(hits) and distance(hits[0], self._wanted(self.line.text())) == 0
+        if hits and (named or not self._exact):
             self.offers.setCurrentIndex(self.model.index(0))
 
     @Slot(int)
     def _on_walked(self, step: int) -> None:
         if not self._hits:
             return
-        row = (self.offers.currentIndex().row() + step) % len(self._hits)
+        now = self.offers.currentIndex().row()
+        row = 0 if now < 0 else (now + step) % len(self._hits)
         self.offers.setCurrentIndex(self.model.index(row))
 
     @Slot()
@@ -165,6 +171,18 @@ class SuggestField(QWidget):
         self.took.emit()
 
 
+def distance(hit: Hit, text: str) -> int:
+    """0: named exactly as typed, in any spelling; 1: begins so; 2: holds it somewhere."""
+    typed = fold_words(text)
+    names = [fold_words(name) for name in (hit.title, hit.excerpt)]
+    return 0 if typed in names else 1 if any(name.startswith(typed) for name in names) else 2
+
+
+def ranked(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
+    """The nearest names first, otherwise in the order of the search."""
+    return tuple(hit for _, _, hit in sorted((distance(hit, text), at, hit) for at, hit in enumerate(hits)))
+
+
 def offer_text(hit: Hit) -> str:
     """An offer in one line: the title, and what of it matched when that is not the title itself."""
     return hit.title if hit.excerpt in ("", hit.title) else f"{hit.title} · {hit.excerpt}"
@@ -177,4 +195,4 @@ class _Find:
         self._search, self._text, self._types = search, text, types
 
     def __call__(self) -> object:
-        return self._search.find(self._text, limit=_SHOWN, types=self._types)
+        return self._search.find(self._text, limit=_FETCHED, types=self._types)
