@@ -1,4 +1,4 @@
-"""Files that exist out there must open for ever. The golden files are never made anew: a failure is a broken promise."""
+"""Files that exist out there must open for ever. The golden files are never made anew: red is a broken promise."""
 
 import json
 from hashlib import sha256

@@ -1,6 +1,8 @@
 """Argon2id: the published vector, the price of a guess, and what a hostile header may not ask for."""
 
+import ast
 import itertools
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -105,3 +107,22 @@ def test_a_machine_without_memory_stays_at_what_it_could_do(monkeypatch: pytest.
 
 def test_the_floor_itself_runs() -> None:
     assert len(kdf.derive("the real price, once", bytes(16), kdf.FLOOR)) == kdf.KEY_SIZE
+
+
+def _makers_of_costs(folder: Path) -> set[str]:
+    """Modules that call ``Cost(...)``."""
+    return {
+        path.name
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Cost"
+    }
+
+
+def test_the_product_knows_no_cheaper_price(tmp_path: Path) -> None:
+    """Only kdf.py sets prices (FLOOR, DEFAULT, upwards), only slots.py reads them; the cheap one is the tests' own."""
+    root = Path(__file__).parents[2]
+    found = _makers_of_costs(root / "caseapp") | _makers_of_costs(root / "ui")
+    assert found == {"kdf.py", "slots.py"}
+    (tmp_path / "planted.py").write_text("cost = kdf.Cost(8, 1, 1)\n")
+    assert _makers_of_costs(tmp_path) == {"planted.py"}
