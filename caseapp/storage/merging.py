@@ -9,6 +9,8 @@ from hashlib import sha256
 from itertools import islice
 from typing import Final
 
+from msgspec.structs import replace
+
 from caseapp.domain.entity import Changes
 from caseapp.domain.errors import Stale
 from caseapp.domain.policy import Merge
@@ -101,7 +103,7 @@ def _united(before: Sequence[Logged], arrived: Arrived) -> list[Logged]:
             here[change.id] = Logged(change, hlc, Liveness.IN if live else Liveness.OUT)
         else:
             alive = Liveness.IN if live else known.live
-            here[change.id] = Logged(unite(known.change, change), known.hlc, alive)
+            here[change.id] = replace(known, change=unite(known.change, change), live=alive)
     return list(here.values())
 
 

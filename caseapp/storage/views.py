@@ -37,7 +37,7 @@ def judged(connection: Any, view: View, changes: Sequence[log.Logged]) -> list[L
     return [
         Logged(item.change, item.hlc, view.liveness(
             Writer(item.change.author, item.change.life), item.change.counter, item.own, brought.get(item.no, ())
-        ))
+        ), frozenset(brought.get(item.no, ())))
         for item in changes
     ]
 

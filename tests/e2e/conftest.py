@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseapp.security import hardening
+from tests.cli.conftest import app, terminal  # noqa: F401  (fixtures of the story)
 from tests.support.house import House, make_sample
 from tests.ui.conftest import drop_deleted
 from ui.app import make_app
