@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import keyring
-
 from caseapp.domain import records, vocabulary
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.runtime import languages, paths
@@ -46,7 +44,7 @@ def compose(
     words = vocabulary.load(paths.RESOURCES / "vocab")
     around = Surroundings(
         specs=records.ALL, vocabularies=words, clock=clock, dice=secrets.token_bytes,
-        device_secrets=device_secrets or SystemKeyring(keyring.get_keyring()), machine=paths.machine_id, cost=cost,
+        device_secrets=device_secrets or SystemKeyring(), machine=paths.machine_id, cost=cost,
         fonts=paths.RESOURCES / "fonts",
     )
     return App(VaultService(around), words, paths.RESOURCES, paths.data_folder())

@@ -63,6 +63,14 @@ def looks_like(text: str) -> bool:
     return True
 
 
+def seems(text: str) -> bool:
+    """True if this was typed from a recovery paper, rightly or not: seven groups of about four letters or digits."""
+    groups = re.split(r"[\s\-–—]+", text[:_LONGEST].strip())
+    return len(groups) == (_CHARACTERS + _CHECKS) // _GROUP and all(
+        group.isascii() and group.isalnum() and abs(len(group) - _GROUP) <= 1 for group in groups
+    )
+
+
 def _checksum(secret: bytes) -> str:
     return _encode(int.from_bytes(sha256(b"recovery/v1" + secret).digest()[:2], "big") >> 6, _CHECKS)
 

@@ -176,7 +176,12 @@ class VaultService:
                 return header_file.unlock(folder, Material(recovery.read(secret)), self._device_of)
             except WrongSecret:
                 pass
-        return header_file.unlock(folder, Material(secret), self._device_of)
+        try:
+            return header_file.unlock(folder, Material(secret), self._device_of)
+        except WrongSecret:
+            if recovery.seems(secret):
+                recovery.read(secret)  # names the mistyped group
+            raise
 
     def _device_of(self, slot: Slot) -> bytes:
         vault_id = slot.body.get("vault")

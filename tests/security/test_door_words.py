@@ -59,6 +59,13 @@ def test_other_text_is_no_key(text: str) -> None:
     assert not recovery.looks_like(text)
 
 
+def test_what_was_typed_from_paper_is_recognised_even_when_mistyped() -> None:
+    for typed in (SHOWN, SHOWN.lower(), SHOWN[:-1], "U" + SHOWN[1:], SHOWN.replace("-", " ")):
+        assert recovery.seems(typed)
+    for other in ("", "тихая степь под окном", "correct horse battery staple", SHOWN.replace("-", ""), SHOWN[:-5]):
+        assert not recovery.seems(other)
+
+
 def test_wrong_and_exchanged_characters_are_noticed() -> None:
     """Ten bits of checksum: of a thousand mistakes one may pass here; it then fails at the header's commitment."""
     plain = SHOWN.replace("-", "")
