@@ -73,6 +73,10 @@ class DossierPage(Page):
         self._result_box = QVBoxLayout(self.result)
         self._result_box.setContentsMargins(0, 8, 0, 0)
         self._result_box.setSpacing(8)
+        self._lay_out(fields)
+
+    def _lay_out(self, fields: QFormLayout) -> None:
+        tr = self.kit.tr
         back = button(tr(N_("Back to the record")), "quiet")
         back.clicked.connect(self._on_back)
         inner = QWidget()

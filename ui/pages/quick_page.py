@@ -156,6 +156,16 @@ class QuickPage(Page):
         self.record_button = button(with_keys(tr(N_("Record")), Act.RECORD), "primary")
         self.next_button = button(with_keys(tr(N_("Record and next victim")), Act.RECORD_NEXT))
         self.draft_words = PlainLabel(tr(N_("Esc keeps the draft")), "hint")
+        self.known = KnownPane(self.kit, self.who)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scrolled(self._column()), 3)
+        whole.addWidget(self.known, 2)
+        self.kept_words.hide()
+        self._on_still()
+
+    def _column(self) -> QWidget:
         column = QWidget()
         column.setMaximumWidth(MEASURES.quick_width + 40)
         box = QVBoxLayout(column)
@@ -174,14 +184,7 @@ class QuickPage(Page):
         box.addLayout(buttons)
         box.addWidget(self.draft_words)
         box.addStretch(1)
-        self.known = KnownPane(self.kit, self.who)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scrolled(column), 3)
-        whole.addWidget(self.known, 2)
-        self.kept_words.hide()
-        self._on_still()
+        return column
 
     def _connect(self) -> None:
         self.who.line.textEdited.connect(self._on_who)
