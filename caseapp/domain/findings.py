@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from caseapp.domain.text import Language, N_
+from caseapp.domain.text import N_, Language
 
 WORDS = {
     "page": N_("A page of the database is damaged ({count})."),

@@ -1,4 +1,4 @@
-"""Filling a sample vault from the shipped data: one action, real bodies and figures, invented persons marked as such."""
+"""Filling a sample vault from the shipped data in one action: real bodies and figures, invented persons marked so."""
 
 from pathlib import Path
 from typing import Any, Final

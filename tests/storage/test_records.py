@@ -28,7 +28,8 @@ def named(full: str) -> tuple[PersonName, ...]:
 
 def test_a_saved_record_is_read_back_whole(vault: toy.Vault) -> None:
     values = {
-        "names": named("Ахметов Данияр Серікұлы"), "born": Moment("1994"), "job": "driver", "story": "one\ntwo", "age": 27,
+        "names": named("Ахметов Данияр Серікұлы"), "born": Moment("1994"), "job": "driver", "story": "one\ntwo",
+        "age": 27,
     }
     id_ = save(vault, **values)
     record = vault.reader.get(id_).record

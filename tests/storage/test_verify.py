@@ -24,7 +24,8 @@ def filled(vault: toy.Vault) -> toy.Vault:
     for number in range(20):
         id_ = vault.records.new_id()
         vault.records.save([Edit("human", id_, {
-            "names": (PersonName(full=f"{CANARY} {number}"),), "born": Moment("1994"), "knows": (body,), "job": "driver",
+            "names": (PersonName(full=f"{CANARY} {number}"),), "born": Moment("1994"), "knows": (body,),
+            "job": "driver",
         })], "Add")
     return vault
 
@@ -68,7 +69,7 @@ def test_an_author_without_a_card_is_named(filled: toy.Vault) -> None:
 def test_a_rebuild_gives_the_same_rows(filled: toy.Vault) -> None:
     def rows() -> list[object]:
         tables = ("p_human", "p_body", "link", "date", "record")
-        return [filled.writer.sql.execute(f"SELECT * FROM {t} ORDER BY 1, 2, 3").fetchall() for t in tables]
+        return [filled.writer.sql.execute("SELECT * FROM " + t + " ORDER BY 1, 2, 3").fetchall() for t in tables]
 
     before = rows()
     rebuild.rebuild(filled.writer, b"other recipe")

@@ -80,7 +80,9 @@ class Vault:
         self.writer.close()
 
 
-def open_vault(folder: Path, key: DatabaseKey, who: tuple[Author, bytes], specs: tuple[RecordSpec, ...] = SPECS) -> Vault:
+def open_vault(
+    folder: Path, key: DatabaseKey, who: tuple[Author, bytes], specs: tuple[RecordSpec, ...] = SPECS
+) -> Vault:
     """The vault in ``folder``; made if it is not there."""
     folder.mkdir(exist_ok=True)
     writer = Writer(folder / "vault.db", key, specs)
