@@ -13,6 +13,7 @@ from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec
 from caseapp.domain.text_hygiene import clean_line, clean_text
 from caseapp.history import write
 from caseapp.history.change import Draft
+from caseapp.history.ids import WriteId
 from caseapp.history.rules import Rules
 from caseapp.history.state import RecordState
 from caseapp.storage.resolve import field_types
@@ -25,20 +26,40 @@ class Edit:
     type: str
     id: RecordId
     values: Mapping[str, Any] = field(repr=False)
+    seen: bytes | None = None  # ``Entity.heads`` as it was read; None: the person saw what stands now
 
 
-def drafts(spec: RecordSpec, rules: Rules, state: RecordState | None, values: Mapping[str, Any]) -> list[Draft]:
-    """The writes that an edit makes; none for what is unchanged. Raises Invalid naming the field's label."""
+Unseen = frozenset[WriteId]
+
+
+def drafts(
+    spec: RecordSpec, rules: Rules, state: RecordState | None, values: Mapping[str, Any], unseen: Unseen = frozenset()
+) -> list[Draft]:
+    """The writes that an edit makes; none for what is unchanged. Raises Invalid naming the field's label.
+
+    ``unseen``: writes that arrived after the person read the record; they are not replaced (history, law 3).
+    """
     made: list[Draft] = []
     for name, value in values.items():
         if name not in spec.fields:
             raise Invalid(field=name)
         json = to_json(spec, spec.fields[name], value)
         if spec.fields[name].merge.merge is Merge.SET:
-            made += write.elements(state, name, _list(json), rules)
+            made += write.elements(state, name, [*_list(json), *_unread(state, name, unseen)], rules)
         else:
-            made += write.put(state, name, json, rules)
+            made += write.put(state, name, json, rules, unseen)
     return made
+
+
+def _unread(state: RecordState | None, name: str, unseen: Unseen) -> list[Json]:
+    """The elements of a set field that nobody here has read yet: they stay."""
+    if state is None or name not in state.fields or not unseen:
+        return []
+    return [
+        msgspec.json.decode(reading.shown[0].value)
+        for reading in state.fields[name].readings
+        if reading.shown and reading.shown[0].value and all(source.write in unseen for source in reading.sources)
+    ]
 
 
 def _list(json: Json) -> Sequence[Json]:

@@ -85,10 +85,19 @@ class RecordService:
         key = RecordKey(edit.type, edit.id)
         folded = states.get(key)
         state = folded.state if folded else None
-        made = edits.drafts(self._spec(edit.type), self._writer.rules[edit.type], state, edit.values)
+        unseen = self._unseen(edit, folded)
+        made = edits.drafts(self._spec(edit.type), self._writer.rules[edit.type], state, edit.values, unseen)
         if not made and state is not None:
             return None
         return write.record(key, state, made, folded.claims if folded else None)
+
+    def _unseen(self, edit: Edit, folded: Folded | None) -> edits.Unseen:
+        """The standing writes that arrived after the person read the record."""
+        if folded is None or edit.seen is None or edit.seen == b"".join(folded.state.heads):
+            return frozenset()
+        read = self._writer.ancestors(folded.no, edit.seen)
+        candidates = (candidate for f in folded.state.fields.values() for candidate in f.candidates)
+        return frozenset(candidate.write for candidate in candidates if candidate.write.change not in read)
 
     def _sign(self, contents: Sequence[Content], states: States, title: str, cause: str) -> list[Bundle]:
         if not contents:

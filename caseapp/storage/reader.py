@@ -21,6 +21,7 @@ from caseapp.storage.numbers import CHUNK, Numbers
 from caseapp.storage.projection import Flags, Table
 
 PAGE: Final = 100
+_SHOWN: Final = f"r.flags & {int(Flags.EMPTY)} = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,44 +117,47 @@ class Reader:
         table = self._tables[type_]
         with explaining():
             rows = self.sql.execute(
-                f"SELECT r.id, r.flags, p._title, p._issues, {table.select()} FROM {table.name} p "
+                f"SELECT r.id, r.flags, r.heads, p._title, p._issues, {table.select()} FROM {table.name} p "
                 f"JOIN record r ON r.no = p.no WHERE {where} {tail}", args,
             ).fetchall()
         return [self._entity(table, row) for row in rows]
 
     def _entity(self, table: Table, row: Sequence[Any]) -> Entity:
-        id_, flags, title, issues, *cells = row
+        id_, flags, heads, title, issues, *cells = row
         state = Flags(flags)
         return Entity(
             bytes(id_).hex(), table.spec.type, title, table.read(cells), Flags.RETRACTED in state, Flags.EMPTY in state,
-            Flags.NEWER in state, resolve.unpack(table.spec, None if issues is None else bytes(issues)),
+            Flags.NEWER in state, resolve.unpack(table.spec, None if issues is None else bytes(issues)), bytes(heads),
         )
 
     # -- lists -------------------------------------------------------------------------------------------------
 
     def count(self, type_: str) -> int:
-        """How many records of a type are here."""
+        """How many records of a type are in its list: those that an undo emptied are not."""
         with explaining():
-            return int(self.sql.execute(f"SELECT count(*) FROM {self._tables[type_].name}").fetchone()[0])
+            return int(self.sql.execute(
+                f"SELECT count(*) FROM {self._tables[type_].name} p JOIN record r ON r.no = p.no WHERE {_SHOWN}"
+            ).fetchone()[0])
 
     def ids(self, type_: str) -> list[RecordId]:
         """Every id of a type in list order: what a windowed model holds."""
         table = self._tables[type_].name
         with explaining():
             rows = self.sql.execute(
-                f"SELECT r.id FROM {table} p JOIN record r ON r.no = p.no ORDER BY p._sort, p.no"
+                f"SELECT r.id FROM {table} p JOIN record r ON r.no = p.no WHERE {_SHOWN} ORDER BY p._sort, p.no"
             ).fetchall()
         return [bytes(row[0]).hex() for row in rows]
 
     def page(self, type_: str, after: Place | None = None, limit: int = PAGE) -> tuple[list[Entity], Place | None]:
         """The rows after a place, and the place where they end; None when there are no more."""
         table = self._tables[type_].name
-        where, args = "1", list[Any]()
+        where, args = _SHOWN, list[Any]()
         if after is not None:
-            where, args = "(p._sort, p.no) > (?, ?)", [after.sort_key, after.no]
+            where, args = f"{_SHOWN} AND (p._sort, p.no) > (?, ?)", [after.sort_key, after.no]
         with explaining():
             numbers = self.sql.execute(
-                f"SELECT p._sort, p.no FROM {table} p WHERE {where} ORDER BY p._sort, p.no LIMIT ?",
+                f"SELECT p._sort, p.no FROM {table} p JOIN record r ON r.no = p.no WHERE {where} "
+                "ORDER BY p._sort, p.no LIMIT ?",
                 [*args, limit],
             ).fetchall()
         if not numbers:

@@ -194,6 +194,18 @@ class Writer:
             here.update(bytes(row[0]) for row in rows)
         return frozenset(here)
 
+    def ancestors(self, no: int, heads: bytes) -> frozenset[ChangeId]:
+        """The changes of a record that somebody who read it at ``heads`` had before his eyes."""
+        parents = {item.change.id: item.change.parents for item in self.log.of_records([no])[no]}
+        pending = [heads[at : at + 32] for at in range(0, len(heads), 32)]
+        read: set[ChangeId] = set()
+        while pending:
+            change = pending.pop()
+            if change in parents and change not in read:
+                read.add(change)
+                pending += parents[change]
+        return frozenset(read)
+
     def rules_of(self, type_: str) -> Rules:
         """The rules of a record type; of an unknown one, none."""
         return self.rules.get(type_, UNKNOWN_RULES)

@@ -112,6 +112,28 @@ def test_resolving_is_an_ordinary_write_that_settles_it_everywhere(pair: tuple[t
         assert not entity.issues
 
 
+def test_an_edit_replaces_only_what_its_author_had_read(pair: tuple[toy.Vault, toy.Vault, str]) -> None:
+    """The page was open while an import landed: both values stand, nothing is overwritten unread (law 3)."""
+    a, b, id_ = pair
+    other = b.records.new_id()
+    save(b, id_, knows=(other,))
+    seen = a.reader.get(id_).heads
+    take_in(a, b)
+    a.records.save([Edit("human", id_, {"job": "pilot", "knows": ()}, seen)], "Change")
+    entity = a.reader.get(id_)
+    assert {s.value for s in entity.issues["job"].standing} == {"pilot", "student"}
+    assert entity.record.knows == (other,)
+
+
+def test_negative_control_without_what_was_read_the_other_value_is_lost(
+    pair: tuple[toy.Vault, toy.Vault, str]
+) -> None:
+    a, b, id_ = pair
+    take_in(a, b)
+    a.records.save([Edit("human", id_, {"job": "pilot"})], "Change")
+    assert not a.reader.get(id_).issues
+
+
 def test_both_are_true(pair: tuple[toy.Vault, toy.Vault, str]) -> None:
     a, b, id_ = pair
     take_in(a, b)
