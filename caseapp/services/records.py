@@ -109,9 +109,11 @@ class RecordService:
 
     # -- conflicts ---------------------------------------------------------------------------------------------
 
-    def resolve(self, type_: str, id_: RecordId, name: str, value: Any, title: str) -> Saved:
-        """End a conflict by an ordinary write over everything that stands."""
-        return self.save([Edit(type_, id_, {name: value})], title, cause="resolve")
+    def resolve(
+        self, type_: str, id_: RecordId, name: str, value: Any, title: str, seen: bytes | None = None
+    ) -> Saved:
+        """End a conflict by an ordinary write over everything that stood when the person looked (``seen``)."""
+        return self.save([Edit(type_, id_, {name: value}, seen)], title, cause="resolve")
 
     def keep_both(self, type_: str, id_: RecordId, name: str, title: str) -> Saved:
         """Every value that stands is true. Raises Invalid when the field is not in conflict."""

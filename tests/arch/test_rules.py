@@ -66,7 +66,10 @@ RULES = (
         {"ui/bridge/inline.py": "a lane without threads: whatever was raised goes to whoever asked"},
     ),
     Rule(rules.reaches_out, PRODUCT, "from PySide6.QtNetwork import QLocalServer\n", "from PySide6 import QtCore\n"),
-    Rule(rules.names_a_record_type, GENERIC, "if record.type == 'person':\n    pass\n", "kind = record.type\n"),
+    Rule(
+        rules.names_a_record_type, GENERIC, "if record.type == 'person':\n    pass\n", "kind = record.type\n",
+        {"caseapp/disclosure/consent.py": "who must be asked is a rule about persons and sources, in one file"},
+    ),
     Rule(rules.formatted_log, PRODUCT, "log.info(f'opened {name}')\n", "log.info('opened %d', count)\n"),
     Rule(rules.imports_main, ("caseapp", "ui"), "import main\n", "import math\n"),
 )

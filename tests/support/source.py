@@ -41,8 +41,17 @@ def all_files() -> tuple[Path, ...]:
 @cache
 def text_files() -> tuple[tuple[str, str], ...]:
     """Every file meant for readers, as (path from the root, text)."""
-    chosen = (path for path in all_files() if path.suffix in TEXT or path.suffix == "")
+    chosen = (path for path in all_files() if path.suffix in TEXT or (path.suffix == "" and not _is_binary(path)))
     return tuple((path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in chosen)
+
+
+def _is_binary(path: Path) -> bool:
+    """Golden files are named as the program names its own: without an ending."""
+    try:
+        path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return path.is_relative_to(ROOT / "tests" / "golden")
+    return False
 
 
 @cache

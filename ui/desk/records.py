@@ -54,7 +54,7 @@ class DeskRecords:
         titles = dict.fromkeys(named, absent) | around.titles(named)
         return RecordView(
             id_, entity.type, around.title_of(entity), self._fields(entity), self._links(around, id_), titles,
-            around.gaps(id_, entity.record), entity.newer,
+            around.gaps(id_, entity.record), entity.newer, entity.heads,
         )
 
     def _row(self, around: Around, entity: Entity) -> Row:
@@ -118,7 +118,7 @@ class DeskRecords:
     def save(self, type_: str, id_: RecordId | None, changes: Values, title: str, seen: object = None) -> Saved:
         """Write one change. Raises Invalid, NotFound."""
         session = self._vault.session
-        edit = Edit(type_, id_ or session.records.new_id(), changes)
+        edit = Edit(type_, id_ or session.records.new_id(), changes, seen if isinstance(seen, bytes) else None)
         saved = session.records.save([edit], title)
         session.settle(now=False)
         return saved_of(saved)
@@ -131,7 +131,8 @@ class DeskRecords:
         if spec is None:
             raise NotFound()
         title = self._vault.tr(N_("Decision between the values of {field}")).format(field=self._vault.tr(spec.label))
-        saved = session.records.resolve(entity.type, id_, field, _whole(spec, entity, value), title)
+        read = seen if isinstance(seen, bytes) else None
+        saved = session.records.resolve(entity.type, id_, field, _whole(spec, entity, value), title, read)
         session.settle(now=False)
         return saved_of(saved)
 
