@@ -1,5 +1,6 @@
 """Where Caseapp starts: with a command the command line, without one the window."""
 
+import signal
 import subprocess
 import sys
 from importlib import import_module
@@ -24,6 +25,7 @@ def main(arguments: list[str]) -> int:
 
 def window(given: dict[str, str]) -> int:
     """Compose the window and serve it; the lanes outlive every vault that it opens."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop runs no Python: Ctrl+C would wait for ever
     app, lanes = compose(), Lanes()
     first = Path(given["--vault"]).absolute() if "--vault" in given else None
     vaults = DeskVaults(app.vaults, Home(app.vault_folder, app.resources, first), lanes, app.language)
