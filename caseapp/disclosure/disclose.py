@@ -13,19 +13,36 @@ from caseapp.domain.text import Language
 
 
 def disclose(
-    entities: Sequence[Entity], specs: Mapping[str, RecordSpec], audience: Audience, language: Language, now: int
+    entities: Sequence[Entity], specs: Mapping[str, RecordSpec], audience: Audience, language: Language, now: int,
+    others: Sequence[Entity] = (),
 ) -> Disclosed:
     """The records as ``audience`` may see them; pseudonyms in ``language``. ``entities`` must hold every consent record
-    of everybody in it, since a missing one reads as "not asked". ``now``: UTC epoch seconds."""
-    verdicts = judge(entities, audience, now)
+    of everybody in it, since a missing one reads as "not asked". ``now``: UTC epoch seconds.
+
+    ``others``: people who are not part of this file, with their consents. Nothing of them is shown; their names are
+    looked for in its free texts all the same, because a witness may name anybody.
+    """
+    verdicts = judge((*entities, *others), audience, now)
+    elsewhere = _unnamed(others, verdicts, language)
     return view(entities, specs, Policy(
         level=CLEARANCES[audience].level,
         verdicts=verdicts,
-        pseudonyms=_pseudonyms(entities, verdicts, language),
+        pseudonyms={**elsewhere, **_pseudonyms(entities, verdicts, language)},
         mark=language.text(MARK),
         name_lines=NAME_LINES,
         telling=TOLD_BY_IIN,
-    ))
+    ), others)
+
+
+def _unnamed(
+    others: Sequence[Entity], verdicts: Mapping[RecordId, Verdict], language: Language
+) -> dict[RecordId, str]:
+    """People outside the file who are not to be named get the neutral mark: a number would say that they belong."""
+    mark = language.text(MARK)
+    return {
+        entity.id: mark for entity in others
+        if entity.type in PSEUDONYMS and entity.id in verdicts and verdicts[entity.id].shown < Shown.FULL
+    }
 
 
 def _pseudonyms(

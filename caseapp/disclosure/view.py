@@ -60,13 +60,18 @@ class Disclosed:
     scrubber: Scrubber = field(repr=False)
 
 
-def view(entities: Sequence[Entity], specs: Mapping[str, RecordSpec], policy: Policy) -> Disclosed:
-    """The disclosed copy of ``entities``. A type without spec is left out whole."""
+def view(
+    entities: Sequence[Entity], specs: Mapping[str, RecordSpec], policy: Policy, others: Sequence[Entity] = ()
+) -> Disclosed:
+    """The disclosed copy of ``entities``. A type without spec is left out whole; ``others`` are only searched for."""
     known = [entity for entity in entities if entity.type in specs]
     present = {e.id for e in known if _shown(policy, e.id) > Shown.ABSENT}
-    maker = _Maker(specs, policy, frozenset(present), _scrubber(known, specs, policy))
+    maker = _Maker(specs, policy, frozenset(present), _scrubber([*known, *_known(others, specs)], specs, policy))
     made = [maker.entity(entity) for entity in known if entity.id in present]
-    refusals = {v.refusal: None for v in policy.verdicts.values() if v.refusal is not None}
+    inside = {entity.id for entity in entities}
+    refusals = {
+        v.refusal: None for v in policy.verdicts.values() if v.refusal is not None and v.refusal.subject in inside
+    }
     return Disclosed(
         entities=tuple(entity for entity, _ in made),
         pseudonyms=MappingProxyType({k: v for k, v in policy.pseudonyms.items() if k in present}),
@@ -75,6 +80,10 @@ def view(entities: Sequence[Entity], specs: Mapping[str, RecordSpec], policy: Po
         refusals=tuple(refusals),
         scrubber=maker.scrubber,
     )
+
+
+def _known(entities: Sequence[Entity], specs: Mapping[str, RecordSpec]) -> list[Entity]:
+    return [entity for entity in entities if entity.type in specs]
 
 
 @dataclass(frozen=True, slots=True)

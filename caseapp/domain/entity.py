@@ -44,7 +44,7 @@ class Entity:
     empty: bool = False
     newer: bool = False
     issues: Mapping[str, Issue] = field(default_factory=lambda: MappingProxyType({}), repr=False)
-    heads: bytes = field(default=b"", repr=False)  # what was read; handed back with an edit, so that it replaces no more
+    heads: bytes = field(default=b"", repr=False)  # what was read, handed back with an edit
 
     @property
     def conflicts(self) -> int:

@@ -25,6 +25,7 @@ class CaseFile:
     -> facts; ``now``: UTC epoch seconds; ``zone``: IANA zone in which "generated at" is printed; ``snapshot``: 32-byte
     hash of the vault's state; ``dossier_id`` and ``version`` as in the register of issued dossiers; ``sample``: every
     page says so. Consent records of everybody in it must be among ``entities``.
+    ``others``: people outside it whom its texts may name, with their consents; see ``disclose``.
     """
 
     subject: RecordId
@@ -40,3 +41,4 @@ class CaseFile:
     zone: str
     snapshot: bytes
     sample: bool = False
+    others: tuple[Entity, ...] = field(default=(), repr=False)

@@ -27,6 +27,7 @@ from caseapp.history.ids import RecordKey
 from caseapp.security import card as cards
 from caseapp.services.author import Author
 from caseapp.services.graph import About, VaultGraph
+from caseapp.services.mentions import mentioned
 from caseapp.storage import frame
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.reader import Reader
@@ -114,6 +115,7 @@ class DossierService:
             subject=id_, entities=entities, authors=self._aliases(), blobs=self._facts(entities), audience=audience,
             organisation=self._organisation, author=self._author.alias, dossier_id=f"D1-{id_[-6:]}", version=version,
             now=self._clock() // 1000, zone=self._author.zone, snapshot=self._writer.tip.root(), sample=self._sample,
+            others=mentioned(self._reader, self._specs, entities),
         )
 
     def _closure(self, subject: RecordKey) -> list[RecordKey]:

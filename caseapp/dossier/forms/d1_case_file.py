@@ -54,7 +54,7 @@ def build(
 def _context(
     case: CaseFile, specs: Mapping[str, RecordSpec], language: Language, vocabularies: Vocabularies
 ) -> Context:
-    disclosed = disclose(case.entities, specs, case.audience, language, case.now)
+    disclosed = disclose(case.entities, specs, case.audience, language, case.now, case.others)
     wording = Wording(language, vocabularies)
     names = name_all(disclosed, specs, wording)
     rows = Rows(wording, specs, case.authors, case.zone, names)

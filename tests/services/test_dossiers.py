@@ -1,0 +1,73 @@
+"""Dossiers about one person: what others said of people outside the file is scrubbed as well."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from caseapp.runtime.bootstrap import App, compose
+from caseapp.security import hardening
+from caseapp.security.kdf import Cost
+from caseapp.services import dossiers, sample
+from caseapp.services.session import Session
+
+PHRASE = "correct horse battery staple lamp river"
+WITHHELD = ("Беков", "Bekov", "Гүлнар", "Gulnar")
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> App:
+    monkeypatch.setattr(hardening, "harden", lambda: True)
+    return compose(cost=lambda: Cost(64, 1, 4))
+
+
+@pytest.fixture
+def filled(app: App, tmp_path: Path) -> Iterator[Session]:
+    app.vaults.create(tmp_path / "v", PHRASE, "Sample", alias="A. Serikova", sample=True)
+    with app.vaults.open(tmp_path / "v", PHRASE) as session:
+        session.writer.open()
+        sample.fill(session, app.resources)
+        yield session
+
+
+def akhmetov(session: Session) -> str:
+    return next(hit.id for hit in session.near.find("Ахметов Данияр", 10, ("person",)) if "Данияр" in hit.title)
+
+
+def text_of(session: Session, app: App, subject: str, audience: str) -> str:
+    issued = session.dossiers.issue("D1", subject, app.language("en"), audience)
+    pages = pypdf.PdfReader(BytesIO(session.dossiers.load(issued))).pages
+    return "".join(page.extract_text() for page in pages)
+
+
+@pytest.mark.parametrize("audience", ["internal", "lawyer"])
+def test_a_person_outside_the_file_is_not_named_in_it(filled: Session, app: App, audience: str) -> None:
+    text = text_of(filled, app, akhmetov(filled), audience)
+    assert "Ахметов" in text
+    assert not [name for name in WITHHELD if name in text]
+
+
+def test_negative_control_without_the_others_the_name_stands_there(
+    filled: Session, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossiers, "mentioned", lambda *_: ())
+    text = text_of(filled, app, akhmetov(filled), "lawyer")
+    assert [name for name in WITHHELD if name in text]
+
+
+def test_every_subject_of_the_sample_can_be_issued(filled: Session, app: App) -> None:
+    for type_ in dossiers.SUBJECTS:
+        for id_ in filled.near.ids(type_)[:3]:
+            assert filled.dossiers.issue("D1", id_, app.language("ru"), "lawyer").pages > 0
+
+
+def test_a_copy_outside_is_never_written_over_and_is_accounted_for(filled: Session, app: App, tmp_path: Path) -> None:
+    issued = filled.dossiers.issue("D1", akhmetov(filled), app.language("en"), "internal")
+    target = tmp_path / "copy.pdf"
+    filled.dossiers.save_copy(issued, target)
+    assert target.read_bytes() == filled.dossiers.load(issued)
+    with pytest.raises(dossiers.CopyExists):
+        filled.dossiers.save_copy(issued, target)
+    assert filled.dossiers.issued()[0].id == issued.id
