@@ -46,6 +46,13 @@ def read(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
+def sweep(folder: Path, names: Sequence[str]) -> None:
+    """Delete what a crash left of these files before it was renamed: nothing in it was ever acknowledged."""
+    for name in names:
+        with contextlib.suppress(OSError):
+            (folder / (name + SUFFIX)).unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename durable; Windows needs no such call."""
     if os.name == "nt":

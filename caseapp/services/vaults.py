@@ -13,8 +13,8 @@ from caseapp.domain.ids import Clock, Dice
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.text import N_
 from caseapp.domain.vocabulary import Vocabularies
+from caseapp.security import atomic, head, header, header_file, kdf, passphrase, recovery, slots
 from caseapp.security import card as cards
-from caseapp.security import head, header, header_file, kdf, passphrase, recovery, slots
 from caseapp.security.device_secret import DeviceSecrets
 from caseapp.security.errors import WrongSecret
 from caseapp.security.head import Head
@@ -227,6 +227,7 @@ class VaultService:
     def _prepare(self, folder: Path, keys: KeyTree) -> None:
         """Migrate, rebuild, sweep what a crash left, begin a new life if this is a copy."""
         sweep(folder)
+        atomic.sweep(folder, (*header_file.NAMES, head.NAME))
         writer = self._writer(folder, keys)
         writer.open()
         try:

@@ -24,7 +24,7 @@ PERSONS = 12
 VAULT, OTHER = "a", "b"
 
 
-class Wrong(Exception):  # noqa: N818 - not an error of a program: a finding
+class Wrong(Exception):
     """What is broken after a kill."""
 
 
@@ -109,7 +109,7 @@ def _file(path: Path, number: int) -> Path:
 
 
 def check(ground: Ground, vault: Path, inside: Callable[[Session], None], number: int = 0) -> None:
-    """The vault opens, what ``inside`` looks at is right, verify finds nothing, no scrap is left, and it can be used."""
+    """The vault opens, what ``inside`` looks at is right, verify finds nothing, no scrap is left, it can be used."""
     try:
         session = ground.open(vault, number)
     except WrongSecret:
@@ -123,7 +123,7 @@ def check(ground: Ground, vault: Path, inside: Callable[[Session], None], number
         expect(not findings, f"findings {findings}")
         rows = {blob.name for blob in frame.blobs(session.writer.sql)}
         stored = {path.name for path in (vault / "blobs").rglob("*") if path.is_file()}
-        expect({name.split(".")[0] for name in stored} == {name.split(".")[0] for name in rows}, "files and rows differ")
+        expect({name.split(".")[0] for name in stored} == {name.split(".")[0] for name in rows}, "files and rows")
         save(session, occupation="after the kill")
     names = {path.name for path in vault.iterdir()} - {path.name for path in ground.vault.iterdir()}
     expect(not names, f"left over: {names}")
