@@ -28,7 +28,7 @@ class ReportedFigure(Record, frozen=True, kw_only=True, omit_defaults=True, forb
         int | None, FieldSpec(Kind.INTEGER, N_("At most"), sensitivity=_PUBLIC)
     ] = None
     approximate: Annotated[
-        bool, FieldSpec(Kind.FLAG, N_("About"), sensitivity=_PUBLIC)
+        bool, FieldSpec(Kind.FLAG, N_("Approximate number"), sensitivity=_PUBLIC)
     ] = False
     date: Annotated[
         Moment | None,
