@@ -1,10 +1,11 @@
-"""Cheap measures before the first secret is in memory: no core dump, no debugger of the same user.
+"""Cheap measures before the first secret is in memory: no core dump, no debugger, no files for other accounts.
 
 They slow an accident and a curious program down. Against somebody who rules the machine they promise nothing. The
 measures for Windows and macOS are written from the vendors' documentation and not yet tried on such a machine.
 """
 
 import ctypes
+import os
 import platform
 import sys
 from typing import Final
@@ -21,6 +22,7 @@ def harden() -> bool:
     """Switch dumps and attaching off; True if the system took all of it."""
     if sys.platform == "win32":
         return _on_windows()
+    os.umask(0o077)  # the database driver and the PDF press make files without saying a mode
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     libc = ctypes.CDLL(None, use_errno=True)
     if platform.system() == "Linux":

@@ -125,6 +125,17 @@ def test_no_core_dumps() -> None:
     assert hardening.__doc__
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no modes")
+def test_files_made_without_a_mode_are_for_this_account_alone(tmp_path: Path) -> None:
+    """The database driver and the PDF press name no mode. Control: without hardening the file is open to others."""
+    for first, expected in (("harden()", 0o600), ("pass", 0o644)):
+        file = tmp_path / first
+        code = "import os, sys; from caseapp.security.hardening import harden; os.umask(18); "
+        code += f"{first}; open(sys.argv[1], 'w')"
+        subprocess.run([sys.executable, "-c", code, str(file)], cwd=Path(__file__).parents[2], check=True)
+        assert file.stat().st_mode & 0o777 == expected
+
+
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, chainer.ChainerBackend])
 def test_keyrings_that_protect_nothing_are_refused(backend: type) -> None:
     with pytest.raises(NoKeyring):
