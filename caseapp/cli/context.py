@@ -14,6 +14,7 @@ from caseapp.domain.text import Language
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.services.session import Session
 from caseapp.services.vaults import VaultService
+from caseapp.storage.errors import explaining
 
 
 class App(Protocol):
@@ -64,7 +65,8 @@ class Context:
     def session(self) -> Iterator[Session]:
         """The vault, open for writing and closed whatever happens. Raises what opening raises."""
         folder = self.folder
-        with self.app.vaults.open(folder, self.secrets.ask(OPENS)) as session:
+        secret = self.secrets.ask(OPENS)
+        with explaining(), self.app.vaults.open(folder, secret) as session:  # a damaged page may show in any read
             session.writer.open()
             yield session
 

@@ -30,6 +30,7 @@ from caseapp.storage import frame, opening
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
 from caseapp.storage.engine import DatabaseKey
+from caseapp.storage.errors import explaining
 from caseapp.storage.reader import Reader
 from caseapp.storage.staging import sweep
 from caseapp.storage.tip import Tip
@@ -160,7 +161,8 @@ class VaultService:
             if opened.mismatch and not read_only:
                 header_file.write(folder, opened.header, opened.keys)
             warnings += self._check_head(folder, opened.keys, tolerant=read_only or accept_head)
-            return self._session(Held(folder, instance, opened.keys), warnings, read_only=read_only)
+            with explaining():
+                return self._session(Held(folder, instance, opened.keys), warnings, read_only=read_only)
         except BaseException:
             instance.release()
             raise
