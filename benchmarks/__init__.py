@@ -1,0 +1,1 @@
+"""Paired, ratio-reporting timings; never a test."""
