@@ -4,6 +4,7 @@ Durability is a setting (WAL with synchronous FULL), and a cipher pragma after k
 may open a database. Order and values: ``docs/formats/vault.md``.
 """
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2 as driver
 
-from caseapp.domain.errors import Bug, Damaged, NotAVault
+from caseapp.domain.errors import Bug, Damaged, DiskFull, NotAVault
 from caseapp.storage.errors import explaining
 
 PAGE_SIZE: Final = 4096
 CACHE_KIB: Final = 64 * 1024
 CACHE_LARGE_KIB: Final = 256 * 1024
+ROOM_TO_OPEN: Final = 128 * 1024  # bytes: the index of the write-ahead log and its first frames
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,7 +56,7 @@ def connect_raw(path: Path, key: DatabaseKey, *, write: bool, durable: bool = Tr
     """A keyed driver connection with every setting asserted.
 
     ``write=False`` opens with ``query_only``. ``durable=False`` (staging files only) switches synchronous off.
-    Raises Damaged or NotAVault when the key does not fit the file's pages.
+    Raises Damaged or NotAVault when the key does not fit the file's pages, DiskFull.
     """
     if not write and not path.exists():
         raise NotAVault()
@@ -67,8 +69,10 @@ def connect_raw(path: Path, key: DatabaseKey, *, write: bool, durable: bool = Tr
             connection.execute(key.pragma())
             _read_something(connection)
             _apply(connection, write=write, durable=durable)
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if isinstance(error, Damaged) and shutil.disk_usage(path.parent).free < ROOM_TO_OPEN:
+            raise DiskFull() from None  # SQLite calls both an I/O error; nobody may be sent to a backup by a full disk
         raise
     return connection
 

@@ -62,7 +62,7 @@ def test_a_full_disk(terminal: Callable[[str], Terminal], disk: Path, tmp_path: 
     one.ok("export", str(package), "--to", vault.ok("card")["fingerprint"])
     big = tmp_path / "big.bin"
     big.write_bytes(os.urandom(600 * KIB))
-    stdin = b'{"remarks":"' + os.urandom(300 * KIB).hex().encode() + b'"}'
+    stdin = b"\n".join(b'{"remarks":"' + os.urandom(100 * KIB).hex().encode() + b'"}' for _ in range(3))
     commands: tuple[tuple[tuple[str, ...], bytes], ...] = (
         (("add", "person"), stdin), (("attach", "new", str(big)), b""), (("merge", str(package)), b""),
         (("export", str(disk / "out.casepkg"), "--to", one.ok("card")["fingerprint"]), b""),
