@@ -1,1 +1,1 @@
-"""Paired, ratio-reporting timings; never a test."""
+"""How fast it is, told as ratios to yardsticks measured in the same run: ``python -m benchmarks``."""
