@@ -97,8 +97,6 @@ class PlacePage(Page):
         column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if len(self._specs) > 1:
-            column.addWidget(self._tab_bar())
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -110,7 +108,10 @@ class PlacePage(Page):
         split.setSizes([MEASURES.list_width, 800])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.setSpacing(0)
+        if len(self._specs) > 1:  # above list and record: four Russian or Kazakh tabs do not fit over the list alone
+            whole.addWidget(self._tab_bar())
+        whole.addWidget(split, 1)
 
     def _tab_bar(self) -> QWidget:
         bar = QWidget()
@@ -121,7 +122,6 @@ class PlacePage(Page):
         for spec in self._specs:
             tab = button(self.kit.tr(spec.plural), "tab")
             tab.setCheckable(True)
-            tab.setMinimumWidth(20)
             group.addButton(tab)
             row.addWidget(tab)
             self.tabs[spec.type] = tab
