@@ -66,3 +66,16 @@ def nothing_left_behind(nobody_home: Path) -> Iterator[None]:
     leaks += guards.leaked_qt(windows)
     if leaks:
         pytest.fail("left behind: " + "; ".join(leaks), pytrace=False)
+
+
+WINDOWS = ("tests/ui/", "tests/screens/", "tests/e2e/test_story_window.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with windows run first, in random order among themselves.
+
+    After some test of the command line Qt's offscreen platform no longer lets a new window become active in the same
+    process; which one and why is not found yet.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(WINDOWS))
