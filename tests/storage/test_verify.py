@@ -68,8 +68,11 @@ def test_an_author_without_a_card_is_named(filled: toy.Vault) -> None:
 
 def test_a_rebuild_gives_the_same_rows(filled: toy.Vault) -> None:
     def rows() -> list[object]:
-        tables = ("p_human", "p_body", "link", "date", "record")
-        return [filled.writer.sql.execute("SELECT * FROM " + t + " ORDER BY 1, 2, 3").fetchall() for t in tables]
+        statements = (
+            "SELECT * FROM p_human ORDER BY 1", "SELECT * FROM p_body ORDER BY 1", "SELECT * FROM link ORDER BY 1, 2, 3",
+            "SELECT * FROM date ORDER BY 1, 2, 3", "SELECT * FROM record ORDER BY 1",
+        )
+        return [filled.writer.sql.execute(statement).fetchall() for statement in statements]
 
     before = rows()
     rebuild.rebuild(filled.writer, b"other recipe")
