@@ -69,7 +69,8 @@ def test_an_author_without_a_card_is_named(filled: toy.Vault) -> None:
 def test_a_rebuild_gives_the_same_rows(filled: toy.Vault) -> None:
     def rows() -> list[object]:
         statements = (
-            "SELECT * FROM p_human ORDER BY 1", "SELECT * FROM p_body ORDER BY 1", "SELECT * FROM link ORDER BY 1, 2, 3",
+            "SELECT * FROM p_human ORDER BY 1", "SELECT * FROM p_body ORDER BY 1",
+            "SELECT * FROM link ORDER BY 1, 2, 3",
             "SELECT * FROM date ORDER BY 1, 2, 3", "SELECT * FROM record ORDER BY 1",
         )
         return [filled.writer.sql.execute(statement).fetchall() for statement in statements]
