@@ -14,7 +14,6 @@ LIMIT: Final = 50
 _PLAIN: Final = "SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY rowid DESC LIMIT ?"
 
 
-
 def searching(world: World, written: Written) -> list[Line]:
     """Names, words, pairs of words and beginnings of words; the newest 50 hits."""
     reader = written.session.reader
