@@ -31,6 +31,8 @@ class Act(enum.Enum):
     NEXT = "next"
     PANE = "pane"
     LEAVE = "leave"
+    BACK = "back"
+    FORWARD = "forward"
     HELP = "help"
     LOCK = "lock"
 
@@ -61,6 +63,8 @@ ACTIONS: Final = (
     ActionSpec(Act.NEXT, N_("Next in the list"), ("Ctrl+PgDown",), N_("Opens the record after this one.")),
     ActionSpec(Act.PANE, N_("Next part of the window"), ("F6",), N_("Moves from the list to the record and back.")),
     ActionSpec(Act.LEAVE, N_("Leave"), ("Esc",), N_("Leaves the form and records it; a draft is never lost.")),
+    ActionSpec(Act.BACK, N_("Back"), ("Alt+Left",), N_("Shows the page before this one.")),
+    ActionSpec(Act.FORWARD, N_("Forward"), ("Alt+Right",), N_("Shows the page that Back left.")),
     ActionSpec(Act.HELP, N_("Keys"), ("F1",), N_("Shows this sheet.")),
     ActionSpec(Act.LOCK, N_("Lock"), ("Ctrl+L",), N_("Closes the vault at once; drafts are kept in it.")),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from caseapp.domain.canonical import Json
 from caseapp.domain.findings import Finding
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
@@ -19,6 +20,7 @@ from caseapp.services.contacts import ContactService
 from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
+from caseapp.services.preferences import PreferenceService
 from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
 from caseapp.storage.blobs import BlobStore
@@ -50,7 +52,7 @@ class Session:
         self, held: Held, *, label: str, sample: bool, read_only: bool, identity: Identity, card: Card, author: Author,
         specs: Mapping[str, RecordSpec], vocabularies: Vocabularies, writer: Writer, reader: Reader, drafts: Drafts,
         blobs: BlobStore, warnings: tuple[str, ...] = (), clock: Callable[[], int],
-        near: Reader, fonts: Path,
+        near: Reader, fonts: Path, preferences: Json = None,
     ) -> None:
         self._held = held
         self.folder = held.folder
@@ -70,6 +72,7 @@ class Session:
         self._clock = clock
         self._near = near  # a reader for the writer's side
         self._fonts = fonts
+        self._preferences = preferences
         self._head_at = 0
         self._head_count = -1
 
@@ -95,6 +98,11 @@ class Session:
     def records(self) -> RecordService:
         """Saving, resolving, undoing."""
         return RecordService(self.writer, self.author, self.specs)
+
+    @cached_property
+    def preferences(self) -> PreferenceService:
+        """How the person likes the window; of a vault opened for reading, for this sitting only."""
+        return PreferenceService(self._preferences, None if self.read_only else self._writer)
 
     @cached_property
     def contacts(self) -> ContactService:

@@ -25,6 +25,7 @@ from caseapp.security.kdf import Cost
 from caseapp.security.keytree import KeyTree, Secret
 from caseapp.security.slots import Material, Slot
 from caseapp.services.author import Author
+from caseapp.services.preferences import KEY
 from caseapp.services.session import Held, Session
 from caseapp.storage import frame, opening
 from caseapp.storage.blobs import BlobStore
@@ -210,6 +211,7 @@ class VaultService:
         identity = _identity(_members(frame.setting(reader.sql, "identity")))
         life = _members(frame.setting(reader.sql, "life"))
         place = _members(frame.setting(reader.sql, "place"))
+        preferences = frame.setting(reader.sql, KEY)
         own = next(contact for contact in frame.contacts(reader.sql) if contact.state == "own")
         reader.close()
         card = cards.decode(own.card)
@@ -223,6 +225,7 @@ class VaultService:
             vocabularies=around.vocabularies, writer=self._writer(folder, keys), reader=reader,
             drafts=Drafts(folder / DRAFTS, DatabaseKey(keys.key("drafts"))),
             blobs=BlobStore(folder / BLOBS, keys.key("name")), warnings=warnings, clock=around.clock,
+            preferences=preferences,
             near=Reader(folder / DATABASE, DatabaseKey(keys.key("db")), around.specs), fonts=around.fonts,
         )
 

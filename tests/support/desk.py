@@ -11,10 +11,12 @@ from typing import Any
 import msgspec
 
 from caseapp.domain import sample, vocabulary
+from caseapp.domain.canonical import Json
 from caseapp.domain.errors import Denied, Invalid, NotFound
 from caseapp.domain.names.fold import hits
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.names.sortkey import sort_key
+from caseapp.domain.preferences import PREFERENCES, fits
 from caseapp.domain.records import ALL
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
 from caseapp.domain.spec import Search as FieldSearch
@@ -253,6 +255,20 @@ class Dossiers:
 
 
 @dataclass
+class Settings:
+    """Preferences in a dictionary."""
+
+    kept: dict[str, Json] = field(default_factory=dict)
+
+    def get(self, name: str) -> Json:
+        return self.kept.get(name, PREFERENCES[name])
+
+    def put(self, name: str, value: Json) -> None:
+        assert fits(name, value)
+        self.kept[name] = value
+
+
+@dataclass
 class Desk:
     """All ports of an open vault."""
 
@@ -271,6 +287,7 @@ class Desk:
         self.quick = Quick(self.records, self.readings, self.vocabularies)
         self.drafts = Drafts()
         self.dossiers = Dossiers()
+        self.settings = Settings()
 
     def lock(self) -> None:
         self.locks += 1

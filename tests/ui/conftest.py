@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseapp.runtime.languages import load
+from caseapp.security import hardening
 from tests.support.desk import PASSPHRASE, RESOURCES, Desk, Vaults, with_sample
+from tests.support.live import Live, make_sample
 from ui.app import make_app
 from ui.bridge.inline import InlineRunner
 from ui.forms.kit import FormKit
@@ -38,6 +41,31 @@ def desk() -> Desk:
 @pytest.fixture
 def kit(app: QApplication, desk: Desk) -> PageKit:
     return PageKit(desk, ENGLISH, Look(LIGHT, Icons(RESOURCES / "icons")), InlineRunner())
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed sample vault, made once; tests that want a real vault work on copies."""
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hardening, "harden", lambda: True)  # it would bind this whole test run
+        make_sample(folder)
+    return folder
+
+
+@pytest.fixture
+def live(sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+    """A computer with the sample vault on it; everything happens at once."""
+    monkeypatch.setattr(hardening, "harden", lambda: True)
+    made = Live(tmp_path / "vaults", sample_folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def real_kit(app: QApplication, live: Live) -> PageKit:
+    """What pages get, over the real sample vault."""
+    return PageKit(live.sample(), ENGLISH, Look(LIGHT, Icons(RESOURCES / "icons")), InlineRunner())
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from ui.desk.lanes import Lanes, executors
 from ui.desk.quick import DeskDrafts, DeskQuick
 from ui.desk.records import DeskRecords
 from ui.desk.search import DeskSearch
+from ui.desk.settings import DeskSettings
 from ui.desk.vault import OpenVault
 from ui.ports import Lane
 from ui.words import DomainReadings, DomainVocabularies
@@ -30,6 +31,7 @@ class VaultDesk:
         self._quick = DeskQuick(self._vault)
         self._drafts = DeskDrafts(self._vault)
         self._dossiers = DeskDossiers(self._vault, languages)
+        self._settings = DeskSettings(self._vault)
 
     @property
     def label(self) -> str:
@@ -90,6 +92,11 @@ class VaultDesk:
     def dossiers(self) -> DeskDossiers:
         """Dossiers."""
         return self._dossiers
+
+    @property
+    def settings(self) -> DeskSettings:
+        """How the person likes the window."""
+        return self._settings
 
     @property
     def locked(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import Language
 from ui.actions import Act
+from ui.address import Address
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Runs
 from ui.forms.kit import FormKit
@@ -47,12 +48,27 @@ class Page(QWidget):
     failed = Signal(object)  # a Notice
     opened = Signal(str, str)  # type, id: show this record
     said = Signal(str)  # a quiet word for the footer
+    went = Signal(Address)  # take the person there
+    working = Signal(object)  # a Progress that the footer shows until it has ended
 
     def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kit = kit
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def address(self) -> Address:
+        """Where on this page the person is, so that back and forward find it again."""
+        return Address()
+
+    def show_address(self, address: Address) -> None:
+        """Go to that point of this page; what it does not know it leaves as it is."""
+
+    def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
+        """Something was written: read again what is shown of it. ``changes`` maps record type -> ids."""
+
+    def start(self) -> None:
+        """The page is shown: put the focus where work begins."""
 
     def perform(self, act: Act) -> bool:
         """Do an action of the registry; False when this page does not know it."""

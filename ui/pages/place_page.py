@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter,
 
 from caseapp.domain.spec import RecordId, RecordSpec
 from ui.actions import Act
+from ui.address import Address
 from ui.pages.list_pane import ListPane
 from ui.pages.page import Page, PageKit, button
 from ui.pages.record_page import RecordPage
@@ -55,6 +56,10 @@ class PlacePage(Page):
             self.show_type(type_)
             self.panes[type_].mark(id_)
         self.record.show_record(type_, id_)
+
+    def address(self) -> Address:
+        view = self.record.view
+        return Address(tab=self._current, type=view.type if view else "", id=view.id if view else "")
 
     def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
         """Read again what a write changed."""

@@ -1,38 +1,23 @@
 """Header, rail and footer: what frames every page of an open vault."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
 from ui.actions import Act, keys_of, with_keys
 from ui.bridge.notify import Notice
+from ui.bridge.progress import Progress
 from ui.pages.page import PageKit, button
 from ui.ports import Hit, Saved
 from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
 from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
 from ui.widgets.suggest import SuggestField
+from ui.windows.places import Place
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the rail and the record types that have a list there, in the order of the tabs."""
-
-    key: str
-    label: str
-    icon: Icon
-    types: tuple[str, ...]
-
-
-PLACES = (
-    Place("cases", N_("Cases"), Icon.CASES, ("case",)),
-    Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place")),
-    Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation")),
-    Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),
-)
+WATCH_MS = 100
 
 
 class HeaderSearch(SuggestField):
@@ -170,12 +155,20 @@ class Footer(QWidget):
         self.undo_button.hide()
         self.doing = ElidedLabel(role="secondary")
         self.doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.stop = button(kit.tr(N_("Stop")), "foot")
+        self.stop.clicked.connect(self._on_stop)
+        self.stop.hide()
+        self._watched: list[Progress] = []
+        self._clock = QTimer(self)
+        self._clock.setInterval(WATCH_MS)
+        self._clock.timeout.connect(self._on_tick)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.words)
         row.addWidget(self.undo_button)
         row.addWidget(self.doing, 1)
+        row.addWidget(self.stop)
 
     def saved(self, saved: Saved) -> None:
         """Say that a write is safe, and offer its Undo."""
@@ -194,6 +187,42 @@ class Footer(QWidget):
     def say(self, words: str) -> None:
         """Say what is under way."""
         self.doing.setText(words)
+
+    @Slot(object)
+    def watch(self, progress: Progress) -> None:
+        """Show this work until it has ended: count, time left, Stop. The newest is shown first."""
+        self._watched.append(progress)
+        self.stop.show()
+        self._clock.start()
+        self._on_tick()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._watched = [each for each in self._watched if not each.ended]
+        if not self._watched:
+            self._clock.stop()
+            self.stop.hide()
+            self.doing.setText("")
+            return
+        self.doing.setText(self._told(self._watched[-1]))
+
+    def _told(self, progress: Progress) -> str:
+        tr = self._kit.tr
+        done, total = progress.counts
+        if not total:
+            return progress.words
+        left = progress.seconds_left()
+        share = tr(N_("{what} · {percent} %")).format(what=progress.words, percent=done * 100 // total)
+        if left is None or left < 1:
+            return share
+        if left < 90:
+            return tr(N_("{share} · {seconds} s left")).format(share=share, seconds=round(left))
+        return tr(N_("{share} · {minutes} min left")).format(share=share, minutes=round(left / 60))
+
+    @Slot()
+    def _on_stop(self) -> None:
+        if self._watched:
+            self._watched[-1].stop()
 
 
 class NoticeBar(QWidget):

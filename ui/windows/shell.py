@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from ui.actions import Act
+from ui.address import Address
 from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.dossier_page import DossierPage
@@ -13,9 +14,12 @@ from ui.pages.help_page import HelpPage
 from ui.pages.page import Page, PageKit
 from ui.pages.place_page import PlacePage
 from ui.pages.quick_page import QuickPage
+from ui.pages.tabs_page import TabsPage
 from ui.ports import Lane, RecordView, Saved
 from ui.widgets.labels import PlainLabel
-from ui.windows.bars import PLACES, Footer, Header, NoticeBar, Place, Rail
+from ui.windows.bars import Footer, Header, NoticeBar, Rail
+from ui.windows.places import PLACES, Place
+from ui.windows.trail import Trail
 
 
 class Shell(QWidget):
@@ -29,18 +33,18 @@ class Shell(QWidget):
         self._locking = False
         specs = kit.desk.records.specs()
         self.places: dict[str, Place] = {
-            place.key: place for place in PLACES if any(type_ in specs for type_ in place.types)
+            place.key: place for place in PLACES if place.tabs or any(type_ in specs for type_ in place.types)
         }
-        self._pages: dict[str, PlacePage] = {}
+        self._pages: dict[str, PlacePage | TabsPage] = {}
         self._place = ""
-        self._before: Page | None = None
+        self._trail = Trail()
         self.dossier: DossierPage | None = None
         self._build()
         self.quick = QuickPage(kit)
         self.help = HelpPage(kit)
         for page in (self.quick, self.help):
             self._adopt(page)
-        self.go(next(iter(self.places)) if "people" not in self.places else "people")
+        self.go("people" if "people" in self.places else next(iter(self.places)))
 
     # --- what the window calls
 
@@ -52,6 +56,7 @@ class Shell(QWidget):
         if page is not None and page.perform(act):
             return
         if act is Act.NEW:
+            self._note_place()
             self._show(self.quick)
             self.quick.start()
         elif act is Act.FIND:
@@ -63,13 +68,15 @@ class Shell(QWidget):
             self._show(self.help)
         elif act is Act.LOCK:
             self.lock()
-        elif act is Act.LEAVE:
+        elif act in (Act.LEAVE, Act.BACK):
             self.back()
+        elif act is Act.FORWARD:
+            self._step(1)
 
     def start(self) -> None:
-        """Put the focus where work begins: into the list."""
+        """Put the focus where work begins."""
         page = self.page()
-        if isinstance(page, PlacePage):
+        if page is not None:
             page.start()
 
     def page(self) -> Page | None:
@@ -79,25 +86,67 @@ class Shell(QWidget):
 
     def go(self, key: str) -> None:
         """Open a place."""
-        self._show(self._place_page(key))
-        self._place = key
-        self.rail.mark(key)
+        self.show_address(Address(place=key))
 
     @Slot(str, str)
     def open_record(self, type_: str, id_: RecordId) -> None:
-        """Show a record in the place where its type lives; without an id, go back to the place."""
-        if not id_:
+        """Show a record in the place where its type lives; without an id, go back."""
+        if id_:
+            self.show_address(Address(type=type_, id=id_))
+        else:
             self.back()
-            return
-        key = next((key for key, place in self.places.items() if type_ in place.types), self._place)
-        self.go(key)
-        self._place_page(key).open_record(type_, id_)
+
+    @Slot(Address)
+    def show_address(self, address: Address) -> None:
+        """Go there and remember where from."""
+        self._note_place()
+        if self._travel(address):
+            self._trail.visit(self._here())
 
     @Slot()
     def back(self) -> None:
         """To the page before."""
-        self._show(self._before or self._place_page(self._place))
-        self.rail.mark(self._place)
+        if not self._step(-1):
+            self._travel(Address(place=self._place))
+
+    def _step(self, by: int) -> bool:
+        self._note_place()
+        address = self._trail.step(by)
+        if address is None:
+            return False
+        if not self._travel(address):
+            self._trail.step(-by)
+        return True
+
+    def _travel(self, address: Address) -> bool:
+        """False when the page that is shown cannot be left."""
+        lives = next((key for key, place in self.places.items() if address.type in place.types), self._place)
+        key = address.place or lives
+        if key not in self.places:
+            return False
+        page = self._place_page(key)
+        if not self._show(page):
+            return False
+        self._place = key
+        self.rail.mark(key)
+        if isinstance(page, TabsPage):
+            page.show_address(address)
+        elif address.id:
+            page.open_record(address.type, address.id)
+        elif address.tab in page.types():
+            page.show_type(address.tab)
+        return True
+
+    def _here(self) -> Address:
+        """The address of the place page that is shown."""
+        inner = self._place_page(self._place).address()
+        return Address(self._place, inner.tab, inner.type, inner.id, note=inner.note)
+
+    def _note_place(self) -> None:
+        """What happened inside the page since it was visited is part of the way back."""
+        page = self.page()
+        if page is not None and page is self._pages.get(self._place):
+            self._trail.visit(self._here())
 
     @Slot()
     def undo(self) -> None:
@@ -153,35 +202,43 @@ class Shell(QWidget):
         row.addWidget(PlainLabel(self.kit.tr(N_("SAMPLE – invented persons"))))
         return band
 
-    def _place_page(self, key: str) -> PlacePage:
+    def _place_page(self, key: str) -> PlacePage | TabsPage:
         if key not in self._pages:
-            specs = self.kit.desk.records.specs()
-            page = PlacePage(self.kit, [specs[type_] for type_ in self.places[key].types if type_ in specs])
-            page.dossier.connect(self._on_dossier)
-            self._pages[key] = page
-            self._adopt(page)
+            place = self.places[key]
+            self._pages[key] = self._tabs_page(place) if place.tabs else self._records_page(place)
+            self._adopt(self._pages[key])
         return self._pages[key]
+
+    def _tabs_page(self, place: Place) -> TabsPage:
+        return TabsPage(self.kit, place.tabs)
+
+    def _records_page(self, place: Place) -> PlacePage:
+        specs = self.kit.desk.records.specs()
+        page = PlacePage(self.kit, [specs[type_] for type_ in place.types if type_ in specs])
+        page.dossier.connect(self._on_dossier)
+        return page
 
     def _adopt(self, page: Page) -> None:
         page.saved.connect(self._on_saved)
         page.failed.connect(self._on_failed)
         page.opened.connect(self.open_record)
+        page.went.connect(self.show_address)
+        page.working.connect(self.footer.watch)
         page.said.connect(self.footer.say)
         self.stack.addWidget(page)
 
-    def _show(self, page: Page) -> None:
+    def _show(self, page: Page) -> bool:
         now = self.page()
         if now is not None and now is not page and not now.leave():
-            return
-        if isinstance(now, PlacePage):
-            self._before = now
+            return False
         self.stack.setCurrentWidget(page)
-        if not isinstance(page, PlacePage):
+        if page not in self._pages.values():
             self.rail.mark("")
         if self.dossier is not None and page is not self.dossier:
             self.stack.removeWidget(self.dossier)
             self.dossier.deleteLater()
             self.dossier = None
+        return True
 
     # --- what pages say
 

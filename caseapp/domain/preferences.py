@@ -1,0 +1,24 @@
+"""How a person likes the window, kept inside the vault: each declared once, with its default and so its kind.
+
+Nothing here names a record or a person but by id; what must be known before a vault is open (the language, vaults in
+other places) is not here (security, "App hygiene" 7).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from caseapp.domain.canonical import Json
+
+PREFERENCES: Final[Mapping[str, Json]] = MappingProxyType({
+    "theme": "system",  # system, light, dark, high_contrast
+    "language": "",  # en, ru, kk; blank: as at the gate
+    "zoom": 100,  # per cent, 85 to 200
+    "window": {},  # size, rail folded, width of lists: ui.windows
+    "lists": {},  # record type -> columns, order, filters of its list: ui.pages.lists
+})
+
+
+def fits(name: str, value: Json) -> bool:
+    """Whether the value is of the kind that was declared."""
+    return name in PREFERENCES and type(value) is type(PREFERENCES[name])

@@ -1,0 +1,60 @@
+"""A real encrypted vault behind the window's ports, with everything done at once in the calling thread.
+
+For tests of pages: nothing is pretended but the clock, the price of the key derivation and the threads.
+"""
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from tests.support.house import PHRASE, cheap, make_sample
+from ui.desk.desk import VaultDesk
+from ui.desk.vaults import SAMPLE, SAMPLE_WORDS, DeskVaults, Home
+
+
+class InlineLanes:
+    """The three lanes as one thread: the one that asks."""
+
+    def write(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        return _now(work, args, kwargs)
+
+    read = compute = write
+
+
+def _now(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> "Future[Any]":
+    future: Future[Any] = Future()
+    try:
+        future.set_result(work(*args, **kwargs))
+    except BaseException as error:  # noqa: BLE001  # what a lane does: the future carries whatever was raised
+        future.set_exception(error)
+    return future
+
+
+class Live:
+    """One computer with vaults that open at once. ``close`` it in any case."""
+
+    def __init__(self, folder: Path, sample: Path | None = None) -> None:
+        """``sample``: a folder made by ``make_sample``, copied."""
+        if sample is not None:
+            shutil.copytree(sample / SAMPLE, folder / SAMPLE)
+        self.app = cheap()
+        self.lanes = InlineLanes()
+        self.vaults = DeskVaults(self.app.vaults, Home(folder, self.app.resources), self.lanes, self.app.language)
+
+    def sample(self, language: str = "en") -> VaultDesk:
+        """The vault of invented persons, open."""
+        return self.vaults.unlock(self.vaults.sample_folder, SAMPLE_WORDS, language)
+
+    def empty(self, label: str = "Almaty, January", language: str = "en") -> VaultDesk:
+        """A new vault with nothing in it, open."""
+        place = self.vaults.create(label, PHRASE).place
+        return self.vaults.unlock(place.path, PHRASE, language)
+
+    def close(self) -> None:
+        """Lock what is open."""
+        self.vaults.close()
+
+
+__all__ = ["InlineLanes", "Live", "make_sample"]

@@ -1,0 +1,21 @@
+"""Where in the window: what back and forward walk through, and what a page asks for when it sends the person on."""
+
+from dataclasses import dataclass
+
+from caseapp.domain.spec import RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place of the rail, a tab of it, a record; blank parts mean "wherever that lives" or "as it stands".
+
+    ``field``: open the section of this field as a form, with the focus in it. ``note`` is for the page alone: what it
+    shows of its own (a form, a filter, an item of a queue).
+    """
+
+    place: str = ""
+    tab: str = ""
+    type: str = ""
+    id: RecordId = ""
+    field: str = ""
+    note: str = ""

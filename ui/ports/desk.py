@@ -1,0 +1,54 @@
+"""An open vault as a whole."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from typing import Protocol
+
+from ui.ports.base import Lane
+from ui.ports.dossiers import Dossiers
+from ui.ports.drafts import Drafts
+from ui.ports.quick import Quick
+from ui.ports.records import Records
+from ui.ports.search import Search
+from ui.ports.settings import Settings
+from ui.ports.words import Readings, Vocabularies
+
+
+class Desk(Protocol):
+    """An open vault: everything that pages may ask, and the lanes it runs on."""
+
+    @property
+    def label(self) -> str:
+        """The vault's name."""
+
+    @property
+    def author(self) -> str:
+        """Whose signature stands under what is written here."""
+
+    @property
+    def sample(self) -> bool:
+        """True for a vault of invented persons."""
+
+    @property
+    def lanes(self) -> Mapping[Lane, Executor]:
+        """One executor a lane."""
+
+    @property
+    def records(self) -> Records: ...
+    @property
+    def search(self) -> Search: ...
+    @property
+    def quick(self) -> Quick: ...
+    @property
+    def vocabularies(self) -> Vocabularies: ...
+    @property
+    def readings(self) -> Readings: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def dossiers(self) -> Dossiers: ...
+    @property
+    def settings(self) -> Settings: ...
+
+    def lock(self) -> None:
+        """Close the vault; called after the window dropped its pages and wrote its drafts."""

@@ -1,0 +1,37 @@
+"""The places of the rail and what is in each, in order. A place without anything in it is not shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from caseapp.domain.text import N_
+from ui.pages.page import Page, PageKit
+from ui.style.icons import Icon
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of a place that is not a list of records."""
+
+    key: str
+    label: str
+    make: Callable[[PageKit], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail: record types that have a list there, or pages, in the order of the tabs."""
+
+    key: str
+    label: str
+    icon: Icon
+    types: tuple[str, ...] = ()
+    tabs: tuple[Tab, ...] = ()
+
+
+PLACES: Final = (
+    Place("cases", N_("Cases"), Icon.CASES, ("case",)),
+    Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place")),
+    Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation")),
+    Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),
+)
