@@ -142,12 +142,21 @@ def _stops(stop: Stop, detention: Detention, first: int) -> tuple[_Interval, ...
     Who was brought to a judge was held until then, so an unknown release cannot have come before.
     """
     if stop is Stop.PROTOCOL:
-        return (_event(detention.protocol, detention.no_protocol, first),)
+        return _protocol_stops(detention, first)
     held_until_judge = detention.judge is not None and detention.ended is None
     return (
         _event(detention.judge, detention.no_judge, first),
         _event(detention.ended, detention.still_held or held_until_judge, first),
     )
+
+
+def _protocol_stops(detention: Detention, first: int) -> tuple[_Interval, ...]:
+    """A protocol is drawn up while somebody is held; where none is recorded, the clock also stops with the holding."""
+    drawn = _event(detention.protocol, detention.no_protocol, first)
+    if detention.protocol is not None:
+        return (drawn,)
+    held_at_least_until = first if detention.judge is None else detention.judge.earliest()
+    return drawn, _event(detention.ended, detention.still_held, held_at_least_until)
 
 
 _NEVER: Final = 1 << 62

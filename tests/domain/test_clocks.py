@@ -76,8 +76,33 @@ def test_protocol() -> None:
     assert standing("20:59") is Standing.WITHIN
     assert standing("21:00") is Standing.POSSIBLY_EXCEEDED  # both are known to the minute only
     assert standing("21:02") is Standing.EXCEEDED
-    none = Detention(Moment("2022-01-07T18:00", zone=ALMATY), no_protocol=True)
-    assert _one("protocol-3h", none, _at("2022-01-09")).standing is Standing.EXCEEDED
+
+
+def _unprotocolled(*, judge: Moment | None = None, ended: Moment | None = None, still_held: bool = False) -> Clock:
+    detention = Detention(Moment("2022-01-07T18:00", zone=ALMATY), judge=judge, ended=ended, no_protocol=True,
+                          still_held=still_held)
+    return _one("protocol-3h", detention, _at("2026-01-09"))
+
+
+def test_where_no_protocol_was_drawn_up_the_clock_stops_with_the_holding() -> None:
+    """Who may have been let go within the hour is not called held past the limit, nor held for four years."""
+    assert _unprotocolled().standing is Standing.POSSIBLY_EXCEEDED
+    assert _unprotocolled().least == 0
+    freed = _unprotocolled(ended=Moment("2022-01-07T20:00", zone=ALMATY))
+    assert (freed.standing, freed.running) == (Standing.WITHIN, False)
+    late = _unprotocolled(ended=Moment("2022-01-08T20:00", zone=ALMATY))
+    assert late.standing is Standing.EXCEEDED
+    assert late.most == 26 * 3600 + 59
+    assert _unprotocolled(judge=Moment("2022-01-08T20:00", zone=ALMATY)).standing is Standing.EXCEEDED
+    assert _unprotocolled(still_held=True).standing is Standing.EXCEEDED
+
+
+def test_a_protocol_that_nobody_knows_of_came_before_the_release_if_at_all() -> None:
+    start = Moment("2022-01-07T18:00", zone=ALMATY)
+    soon = Detention(start, ended=Moment("2022-01-07T20:00", zone=ALMATY))
+    assert _one("protocol-3h", soon, _at("2026-01-09")).standing is Standing.WITHIN
+    later = Detention(start, ended=Moment("2022-01-09T20:00", zone=ALMATY))
+    assert _one("protocol-3h", later, _at("2026-01-09")).standing is Standing.POSSIBLY_EXCEEDED
 
 
 def test_transfer_across_zones() -> None:

@@ -107,8 +107,13 @@ def _limits(context: Context, found: tuple[Clock, ...]) -> Table:
     return Table(tuple(map(wording.text, header)), rows, (26, 28, 20, 26))
 
 
+def _unknown(clock: Clock) -> bool:
+    """Neither an end nor that it goes on is recorded: counting to today would say nothing."""
+    return clock.least is None or (clock.running and not clock.least)
+
+
 def _held(context: Context, clock: Clock) -> str:
-    if clock.least is None or clock.most is None:
+    if clock.least is None or clock.most is None or _unknown(clock):
         return context.wording.text(N_("not known"))
     words = context.wording.held(clock.least, clock.most)
     if clock.running:
@@ -168,9 +173,10 @@ def _plate(context: Context, act: Act, start: Moment, found: tuple[Clock, ...]) 
             rows.append(PlateRow(wording.text(label), text, -1, -1))
     last = max((clock.most or 0 for clock in found if clock.limit.stop is Stop.SANCTION), default=0)
     if last:
-        held = next(_held(context, clock) for clock in found if clock.limit.stop is Stop.SANCTION)
-        rows.append(PlateRow(wording.text(N_("Held without a court’s sanction")), held, 0,
-                             min(_DRAWN, last / 60), lasting=True))
+        clock = next(clock for clock in found if clock.limit.stop is Stop.SANCTION)
+        label, held = wording.text(N_("Held without a court’s sanction")), _held(context, clock)
+        rows.append(PlateRow(label, held, -1, -1) if _unknown(clock) else PlateRow(
+            label, held, 0, min(_DRAWN, last / 60), lasting=True))
     slack = (start.latest() - 60 - origin) / 60
     limits = tuple(PlateLimit(wording.hours(clock.limit.seconds), clock.limit.seconds / 60, max(0.0, slack))
                    for clock in found)
