@@ -8,7 +8,7 @@ import io
 import sys
 import warnings
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from caseapp.box.confine import confine
 from caseapp.box.limits import MAX_PIXELS_IN, MAX_SIDE_IN, MAX_TEXT_OUT
@@ -30,7 +30,7 @@ def picture(data: bytes, side: int) -> Answer:
             upright.thumbnail((side, side))
             rgb = _on_white(upright)
             return Pixels(rgb.width, rgb.height, rgb.tobytes())
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         return Reason.UNKNOWN
     except (Image.DecompressionBombError, MemoryError):
         return Reason.TOO_LARGE
