@@ -10,7 +10,8 @@ from typing import Final
 from caseapp.box import seccomp, windows
 from caseapp.box.errors import KINDS, NoBox, ParserEnded, TooLarge
 from caseapp.box.limits import MAX_INPUT, MAX_SIDE_OUT, WALL_SECONDS
-from caseapp.box.wire import Answer, Pixels, Reason, What, ask, bound, read_answer
+from caseapp.box.wire import Answer, Reason, What, ask, bound, read_answer
+from caseapp.domain.pixels import Pixels
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 _PROGRAM: Final = "import sys; sys.path.insert(0, sys.argv[1]); from caseapp.box.child import main; main()"

@@ -1,6 +1,6 @@
 """The program of the child process: one request in, one answer out, then it ends. One file a process.
 
-It is started with an empty environment and imports nothing of Caseapp but this room.
+It is started with an empty environment and imports nothing of Caseapp but this room and the word for pixels.
 """
 
 import codecs
@@ -12,7 +12,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from caseapp.box.confine import confine
 from caseapp.box.limits import MAX_PIXELS_IN, MAX_SIDE_IN, MAX_TEXT_OUT
-from caseapp.box.wire import Answer, Pixels, Reason, What, read_request, tell
+from caseapp.box.wire import Answer, Reason, What, read_request, tell
+from caseapp.domain.pixels import Pixels
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1251")

@@ -12,10 +12,10 @@ All numbers big-endian.
 
 import enum
 import struct
-from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
 from caseapp.box.limits import MAX_INPUT, MAX_SIDE_OUT, MAX_TEXT_OUT
+from caseapp.domain.pixels import Pixels
 
 MAGIC: Final = b"CPBX"
 _REQUEST: Final = struct.Struct(">4sBHI")
@@ -37,21 +37,6 @@ class Reason(enum.IntEnum):
     TOO_LARGE = 3
     TIMEOUT = 4  # said by the parent
     ENDED = 5  # said by the parent: the child died or answered nonsense
-
-
-@dataclass(frozen=True, slots=True)
-class Pixels:
-    """A picture of at most MAX_SIDE_OUT pixels a side; ``rgb`` holds 3 bytes a pixel, top row first."""
-
-    width: int
-    height: int
-    rgb: bytes = field(repr=False)
-
-    def __post_init__(self) -> None:
-        if not (0 < self.width <= MAX_SIDE_OUT and 0 < self.height <= MAX_SIDE_OUT):
-            raise ValueError("size")
-        if len(self.rgb) != self.width * self.height * 3:
-            raise ValueError("length")
 
 
 Answer = Pixels | str | Reason

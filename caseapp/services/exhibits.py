@@ -18,7 +18,7 @@ from caseapp.services.edits import Edit
 from caseapp.services.records import RecordService, Saved
 from caseapp.storage import evidence, frame, scope
 from caseapp.storage.blob_reader import BlobDamaged
-from caseapp.storage.blobs import Blob, BlobReceipt, BlobStore, Progress
+from caseapp.storage.blobs import Blob, BlobReceipt, BlobStore, Known, Progress
 from caseapp.storage.writer import Writer
 
 EXHIBIT: Final = "exhibit"
@@ -53,13 +53,29 @@ class ExhibitService:
         ``values`` are fields of the exhibit; title and original name follow from the file unless given. Raises
         Invalid before anything is read, and what BlobStore.intake_file raises; then nothing stays behind.
         """
-        name = visible(path.name)
-        fields = {"title": name, "original_name": name, **values}
-        spec = self._writer.specs[EXHIBIT]
-        edits.drafts(spec, self._writer.rules[EXHIBIT], None, fields)
+        self.check(path, values)
         receipt = self._blobs.intake_file(path, evidence.known(self._writer.sql), progress)
+        return self.record(path, receipt, values, title, id_=id_)
+
+    def check(self, path: Path, values: Mapping[str, Any]) -> None:
+        """Raises Invalid for what could not be recorded, before anything is read."""
+        edits.drafts(self._writer.specs[EXHIBIT], self._writer.rules[EXHIBIT], None, _fields(path, values))
+
+    @staticmethod
+    def known(sql: Any, name: str) -> Blob | None:
+        """The row for a file of this name, asked of any connection."""
+        return evidence.known(sql)(name)
+
+    def take(self, path: Path, known: Known, progress: Progress | None = None) -> BlobReceipt:
+        """The long part alone, on any thread: hash, encrypt, read back. ``known`` asks the database for a row."""
+        return self._blobs.intake_file(path, known, progress)
+
+    def record(
+        self, path: Path, receipt: BlobReceipt, values: Mapping[str, Any], title: str, *, id_: RecordId = ""
+    ) -> Saved:
+        """The exhibit that holds what was taken in. If this fails, the file does not stay behind."""
         first = self._keep(receipt)
-        fields[FILE] = self._reference(receipt.blob, path)
+        fields = _fields(path, values) | {FILE: self._reference(receipt.blob, path)}
         edit = Edit(EXHIBIT, id_ or self._records.new_id(), fields)
         saved = False
         try:
@@ -109,3 +125,8 @@ class ExhibitService:
     def _reference(self, blob: Blob, path: Path) -> BlobRef:
         guess = self._types.guess_type(path.name, strict=True)[0] or UNKNOWN_TYPE
         return BlobRef(sha256=blob.sha256.hex(), size=blob.size, media_type=guess, sha512=blob.sha512.hex())
+
+
+def _fields(path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+    name = visible(path.name)
+    return {"title": name, "original_name": name, **values}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from caseapp.box.box import Box
 from caseapp.domain.canonical import Json
 from caseapp.domain.findings import Finding
 from caseapp.domain.spec import RecordSpec
@@ -20,6 +21,7 @@ from caseapp.services.contacts import ContactService
 from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
+from caseapp.services.pictures import PictureService
 from caseapp.services.preferences import PreferenceService
 from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
@@ -113,6 +115,11 @@ class Session:
     def exhibits(self) -> ExhibitService:
         """Files as evidence."""
         return ExhibitService(self.writer, self.records, self.blobs, self._clock)
+
+    @cached_property
+    def pictures(self) -> PictureService:
+        """Evidence for the screen."""
+        return PictureService(self.blobs, Box(), self._clock)
 
     @cached_property
     def quick(self) -> QuickService:

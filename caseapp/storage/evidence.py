@@ -20,5 +20,6 @@ def put(sql: Any, receipt: BlobReceipt, at: int) -> None:
 
 
 def forget(sql: Any, blob: Blob) -> None:
-    """Inside a transaction: destroy the key. The caller then discards the file."""
+    """Inside a transaction: destroy the key, and those of what was made of it. The caller then discards the file."""
+    frame.drop_derivatives(sql, blob.sha256)
     sql.execute("DELETE FROM blob WHERE sha256 = ?", (blob.sha256,))

@@ -101,6 +101,23 @@ def blob_named(sql: Any, name: str) -> Blob | None:
     return next(iter(_blobs(sql, "WHERE name = ?", (name,))), None)
 
 
+def derivative(sql: Any, parent: bytes, kind: str) -> Blob | None:
+    """What was made of a blob for showing it, if it was."""
+    where = "WHERE sha256 = (SELECT child FROM derivative WHERE parent = ? AND kind = ?)"
+    return next(iter(_blobs(sql, where, (parent, kind))), None)
+
+
+def put_derivative(sql: Any, parent: bytes, kind: str, child: bytes) -> None:
+    """Inside a transaction: remember that ``child`` was made of ``parent``."""
+    sql.execute("INSERT OR REPLACE INTO derivative VALUES (?, ?, ?)", (parent, kind, child))
+
+
+def drop_derivatives(sql: Any, parent: bytes) -> None:
+    """Inside a transaction: destroy the keys of what was made of a blob; the files are swept on the next opening."""
+    sql.execute("DELETE FROM blob WHERE sha256 IN (SELECT child FROM derivative WHERE parent = ?)", (parent,))
+    sql.execute("DELETE FROM derivative WHERE parent = ?", (parent,))
+
+
 def blobs(sql: Any) -> list[Blob]:
     """Every blob here."""
     return _blobs(sql, "", ())

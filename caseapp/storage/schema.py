@@ -146,6 +146,13 @@ blob = Table(
     Column("at", Integer, nullable=False),
     sqlite_strict=True, sqlite_with_rowid=False,
 )
+derivative = Table(
+    "derivative", metadata,  # what was made of a blob for showing it: goes when its parent's key goes
+    Column("parent", BLOB, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("child", BLOB, nullable=False),
+    sqlite_strict=True, sqlite_with_rowid=False,
+)
 setting = Table(
     "setting", metadata,
     Column("key", Text, primary_key=True),

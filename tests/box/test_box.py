@@ -10,7 +10,8 @@ from PIL import Image
 from caseapp.box.box import Box
 from caseapp.box.errors import BrokenFile, NoBox, NotShown, ParserEnded, TookTooLong, TooLarge, UnknownKind
 from caseapp.box.limits import MAX_INPUT, MAX_SIDE_OUT, MAX_TEXT_OUT
-from caseapp.box.wire import MAGIC, Pixels, Reason, What, ask, bound, read_answer, read_request
+from caseapp.box.wire import MAGIC, Reason, What, ask, bound, read_answer, read_request
+from caseapp.domain.pixels import Pixels
 from tests.box.hostile import honest, hostile
 
 HOSTILE = hostile()

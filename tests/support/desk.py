@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from caseapp.domain.errors import Denied, Invalid, NotFound
 from caseapp.domain.names.fold import hits
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.names.sortkey import sort_key
+from caseapp.domain.pixels import Pixels
 from caseapp.domain.preferences import PREFERENCES, fits
 from caseapp.domain.records import ALL
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
@@ -269,6 +270,28 @@ class Settings:
 
 
 @dataclass
+class Evidence:
+    """One grey picture for every file."""
+
+    attached: list[Path] = field(default_factory=list)
+
+    def thumbnail(self, sha256: str) -> Pixels:
+        return Pixels(4, 3, b"\x80" * 36)
+
+    def picture(self, sha256: str, side: int) -> Pixels:
+        return self.thumbnail(sha256)
+
+    def text(self, sha256: str) -> str:
+        return "text"
+
+    def attach(
+        self, paths: Sequence[Path], concerns: Sequence[RecordId], progress: Callable[[int, int], None]
+    ) -> Saved:
+        self.attached += paths
+        return Saved((), {}, "Attach a file")
+
+
+@dataclass
 class Desk:
     """All ports of an open vault."""
 
@@ -288,6 +311,7 @@ class Desk:
         self.drafts = Drafts()
         self.dossiers = Dossiers()
         self.settings = Settings()
+        self.evidence = Evidence()
 
     def lock(self) -> None:
         self.locks += 1

@@ -7,6 +7,7 @@ from pathlib import Path
 from caseapp.domain.text import Language
 from caseapp.services.session import Session
 from ui.desk.dossiers import DeskDossiers
+from ui.desk.evidence import DeskEvidence
 from ui.desk.lanes import Lanes, executors
 from ui.desk.quick import DeskDrafts, DeskQuick
 from ui.desk.records import DeskRecords
@@ -32,6 +33,7 @@ class VaultDesk:
         self._drafts = DeskDrafts(self._vault)
         self._dossiers = DeskDossiers(self._vault, languages)
         self._settings = DeskSettings(self._vault)
+        self._evidence = DeskEvidence(self._vault, lanes)
 
     @property
     def label(self) -> str:
@@ -97,6 +99,11 @@ class VaultDesk:
     def settings(self) -> DeskSettings:
         """How the person likes the window."""
         return self._settings
+
+    @property
+    def evidence(self) -> DeskEvidence:
+        """Files."""
+        return self._evidence
 
     @property
     def locked(self) -> bool:

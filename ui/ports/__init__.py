@@ -9,6 +9,7 @@ from ui.ports.base import Choice, Lane, Saved, Values
 from ui.ports.desk import Desk
 from ui.ports.dossiers import Dossiers, Issued
 from ui.ports.drafts import Drafts
+from ui.ports.evidence import Evidence
 from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
 from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
 from ui.ports.search import Hit, Search
@@ -23,6 +24,7 @@ __all__ = [
     "Desk",
     "Dossiers",
     "Drafts",
+    "Evidence",
     "FieldView",
     "Hit",
     "Issued",

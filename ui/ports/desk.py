@@ -7,6 +7,7 @@ from typing import Protocol
 from ui.ports.base import Lane
 from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
+from ui.ports.evidence import Evidence
 from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.search import Search
@@ -49,6 +50,8 @@ class Desk(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def evidence(self) -> Evidence: ...
 
     def lock(self) -> None:
         """Close the vault; called after the window dropped its pages and wrote its drafts."""
