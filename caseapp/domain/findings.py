@@ -15,6 +15,8 @@ WORDS = {
     "link": N_("The links of a record differ from its history ({count})."),
     "search": N_("A record cannot be found by search ({count})."),
     "blob": N_("A stored file is damaged or missing ({count})."),
+    "backup-list": N_("The list of a backup is damaged, or belongs to another vault ({count})."),
+    "backup-file": N_("A file of a backup is not as it was written ({count})."),
     "head": N_("The vault does not end where its tip says ({count} changes missing)."),
 }
 

@@ -61,6 +61,11 @@ class KeyTree:
             self._master.reveal()
         )
 
+    @property
+    def vault_id(self) -> bytes:
+        """Whose keys they are; no secret."""
+        return self._vault_id
+
     def master(self) -> bytes:
         """The master key, for wrapping it into a slot and for nothing else."""
         return self._master.reveal()

@@ -10,6 +10,7 @@ from caseapp.domain.preview import Preview
 from caseapp.domain.spec import RecordId
 from caseapp.exchange.reader import Progress
 from caseapp.exchange.writer import Written
+from caseapp.services.backup import BEFORE_SET_ASIDE
 from caseapp.services.exporting import Exporting, Parts
 from caseapp.services.importing import Incoming
 from caseapp.storage import frame, holding, merging, scope
@@ -99,6 +100,7 @@ class ExchangeService:
     def _switch(self, package_id: bytes, *, taken: bool, keep_protection: bool = True) -> Changes:
         if merging.known_package(self._parts.writer, package_id) is None:
             raise NotFound()
+        self._parts.secure(BEFORE_SET_ASIDE)
         changes = merging.switch(self._parts.writer, package_id, taken=taken, keep_protection=keep_protection)
         at, sql = self._parts.author.clock(), self._parts.writer.sql
         with self._parts.writer.transaction():

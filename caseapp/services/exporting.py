@@ -66,6 +66,9 @@ class Parts(Protocol):
     def contacts(self) -> ContactService:
         """Cards and trust."""
 
+    def secure(self, why: str) -> None:
+        """A backup before a risky step."""
+
 
 class _Graph:
     """The links of the vault as the closure looks at them."""

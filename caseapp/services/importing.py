@@ -21,6 +21,7 @@ from caseapp.history.bundle import Bundle
 from caseapp.history.ids import Writer as WriterId
 from caseapp.history.intervals import Intervals
 from caseapp.security.card import Card
+from caseapp.services.backup import BEFORE_IMPORT
 from caseapp.services.exporting import Parts
 from caseapp.storage import evidence, frame, merging, scope
 from caseapp.storage.blobs import BlobReceipt
@@ -120,6 +121,7 @@ class Incoming:
         writer = self._parts.writer
         if merging.preview(writer, self._staging).based_on != self.preview.based_on:
             raise Stale()
+        self._parts.secure(BEFORE_IMPORT)
         receipts = [self._intake(blob) for blob in self._package.blobs() if blob.sha256 in self._blobs]
         at = self._parts.author.clock()
         with writer.transaction():

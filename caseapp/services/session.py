@@ -1,7 +1,7 @@
 """An open vault: keys in memory, connections, the person's identity, and the services over them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,15 +16,19 @@ from caseapp.security.head import Head
 from caseapp.security.identity import Identity
 from caseapp.security.instance import Instance
 from caseapp.security.keytree import KeyTree
+from caseapp.services.activity import ActivityService
 from caseapp.services.author import Author
+from caseapp.services.backup import BACKUP, Backups, told
 from caseapp.services.contacts import ContactService
 from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
 from caseapp.services.pictures import PictureService
 from caseapp.services.preferences import PreferenceService
+from caseapp.services.profile import ProfileService
 from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
+from caseapp.storage import frame
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
 from caseapp.storage.errors import ReadOnlyVault
@@ -139,6 +143,39 @@ class Session:
         """Export files out and in."""
         return ExchangeService(self)
 
+    @cached_property
+    def backups(self) -> Backups:
+        """Backups of this vault. Made on the writer's side, used on any thread."""
+        return Backups(self.folder, self._held.keys, self._clock)
+
+    @cached_property
+    def activity(self) -> ActivityService:
+        """What left and came in, in words for the person."""
+        return ActivityService(self._writer, self._clock)
+
+    @cached_property
+    def profile(self) -> ProfileService:
+        """The person's own name and the vault's."""
+        return ProfileService(self)
+
+    def secure(self, why: str) -> None:
+        """Before a step that cannot be taken back by an Undo: a backup of what is there, unless one stands already.
+
+        Writer side, outside a transaction. Raises what ``Backups.make`` raises: then the step is not taken.
+        """
+        if self.sample or not self.writer.tip.count or self.backups.current():
+            return
+        made = self.backups.make(why)
+        with self.writer.transaction():
+            frame.put_activity(self.writer.sql, frame.Activity(self._clock(), BACKUP, told(made)))
+
+    def reissued(self, card: Card, label: str) -> None:
+        """The person goes by another name, or the vault by another label; writer side."""
+        self.card, self.label = card, label
+        self.author = replace(self.author, alias=card.alias)
+        for name in ("contacts", "records", "quick", "exhibits", "dossiers", "exchange"):
+            self.__dict__.pop(name, None)  # each is made anew with the new card
+
     def verify(self) -> list[Finding]:
         """Re-derive and compare everything; writer side."""
         findings = verify(self.writer, self.contacts.public_key)
@@ -155,7 +192,8 @@ class Session:
         self._head_at, self._head_count = self._clock(), count
 
     def close_writer(self) -> None:
-        """Writer side: tip, checkpoint, drafts."""
+        """Writer side: tip, checkpoint, drafts. A backup under way ends and leaves nothing unfinished."""
+        self.backups.stop()
         self._near.close()
         if not self.read_only and self._writer.is_open:
             self.settle()

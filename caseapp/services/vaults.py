@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from caseapp.domain.canonical import Json
-from caseapp.domain.errors import Damaged, Denied, NotAVault
+from caseapp.domain.errors import Damaged, Denied, NotAVault, TooNew
 from caseapp.domain.ids import Clock, Dice
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.text import N_
@@ -16,7 +17,7 @@ from caseapp.domain.vocabulary import Vocabularies
 from caseapp.security import atomic, head, header, header_file, kdf, passphrase, recovery, slots
 from caseapp.security import card as cards
 from caseapp.security.device_secret import DeviceSecrets
-from caseapp.security.errors import WrongSecret
+from caseapp.security.errors import NoKeyring, WrongSecret
 from caseapp.security.head import Head
 from caseapp.security.header_file import Opened
 from caseapp.security.identity import Identity, new_identity
@@ -25,9 +26,14 @@ from caseapp.security.kdf import Cost
 from caseapp.security.keytree import KeyTree, Secret
 from caseapp.security.slots import Material, Slot
 from caseapp.services.author import Author
+from caseapp.services.backup import BEFORE_MIGRATION, BEFORE_SLOTS, Backups, Progress
+from caseapp.services.backup_places import DATABASE, DRAFTS
+from caseapp.services.backup_places import FOLDER as BACKUPS
+from caseapp.services.backup_places import sweep as sweep_backups
 from caseapp.services.preferences import KEY
+from caseapp.services.restore import Restore, Restored, newest
 from caseapp.services.session import Held, Session
-from caseapp.storage import frame, opening
+from caseapp.storage import backup, frame, opening
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
 from caseapp.storage.engine import DatabaseKey
@@ -37,8 +43,6 @@ from caseapp.storage.staging import sweep
 from caseapp.storage.tip import Tip
 from caseapp.storage.writer import Writer
 
-DATABASE: Final = "vault.db"
-DRAFTS: Final = "drafts.db"
 BLOBS: Final = "blobs"
 DEFAULT_ZONE: Final = "Asia/Almaty"
 
@@ -133,9 +137,10 @@ class VaultService:
             frame.put_contact(writer.sql, frame.Contact(own.fp, own.raw, "own", "made here", around.clock()))
 
     def _new_life(self, writer: Writer, folder: Path, keys: KeyTree) -> None:
-        frame.put_setting(writer.sql, "life", {
-            "life": self._around.dice(8).hex(), "machine": self._machine(folder, keys).hex(),
-        })
+        frame.put_setting(writer.sql, "life", self._life(folder, keys))
+
+    def _life(self, folder: Path, keys: KeyTree) -> Json:
+        return {"life": self._around.dice(8).hex(), "machine": self._machine(folder, keys).hex()}
 
     def _machine(self, folder: Path, keys: KeyTree) -> bytes:
         """Where this copy of the vault lives: another place means a copy or a restored backup, so a new life."""
@@ -232,7 +237,10 @@ class VaultService:
     def _prepare(self, folder: Path, keys: KeyTree) -> None:
         """Migrate, rebuild, sweep what a crash left, begin a new life if this is a copy."""
         sweep(folder)
+        sweep_backups(folder / BACKUPS)
         atomic.sweep(folder, (*header_file.NAMES, head.NAME))
+        if opening.behind(folder / DATABASE, DatabaseKey(keys.key("db"))):
+            Backups(folder, keys, self._around.clock).make(BEFORE_MIGRATION)
         writer = self._writer(folder, keys)
         writer.open()
         try:
@@ -255,6 +263,7 @@ class VaultService:
         """Rewrap under a new passphrase; the old one stops opening both copies. Old backups still open with it."""
         passphrase.check(new)
         opened = self._unlock(folder, old)
+        self._secure(folder, opened)
         if opened.slot.type == slots.RECOVERY:
             replaced = next((slot.id for slot in opened.header.slots if slot.type == slots.PASSPHRASE), None)
             type_ = slots.PASSPHRASE
@@ -276,6 +285,7 @@ class VaultService:
         opened = self._unlock(folder, phrase)
         if opened.slot.type != slots.PASSPHRASE:
             raise WrongSecret()
+        self._secure(folder, opened)
         backend = self._around.device_secrets.backend()
         device = self._around.device_secrets.make(opened.header.vault_id, self._around.dice)
         header_file.add(
@@ -289,8 +299,90 @@ class VaultService:
         opened = self._unlock(folder, secret)
         if opened.slot.id == id_:
             raise WrongSecret()
+        self._secure(folder, opened)
         header_file.remove(folder, opened, id_)
         opened.keys.wipe()
+
+    def propose_recovery(self) -> str:
+        """A recovery key that opens nothing yet: shown, typed back in part, then handed to ``set_recovery``."""
+        return recovery.show(self._around.dice(recovery.SIZE))
+
+    def set_recovery(self, folder: Path, phrase: str, key: str) -> None:
+        """From now on this recovery key opens the vault and the one before does not. Old backups keep the old one.
+
+        Raises WrongSecret, BadRecoveryKey.
+        """
+        secret = recovery.read(key)
+        opened = self._unlock(folder, phrase)
+        if opened.slot.type == slots.RECOVERY:
+            raise WrongSecret()
+        self._secure(folder, opened)
+        replaced = next((slot.id for slot in opened.header.slots if slot.type == slots.RECOVERY), None)
+        header_file.add(
+            folder, opened, slots.RECOVERY, Material(secret), self._around.cost(), self._around.dice,
+            instead_of=replaced,
+        )
+        opened.keys.wipe()
+
+    def try_recovery(self, folder: Path, key: str) -> None:
+        """Whether a recovery key opens the vault. Raises BadRecoveryKey, WrongSecret. Changes nothing."""
+        header_file.unlock(folder, Material(recovery.read(key)), self._device_of).keys.wipe()
+
+    def try_passphrase(self, folder: Path, phrase: str) -> None:
+        """Whether the person at the keyboard knows the passphrase. Raises WrongSecret, NoKeyring."""
+        header_file.unlock(folder, Material(phrase), self._device_of).keys.wipe()
+
+    def remove_device_slot(self, folder: Path, phrase: str) -> None:
+        """The passphrase alone opens the vault again, on any computer. Raises WrongSecret, NoKeyring."""
+        opened = self._unlock(folder, phrase)
+        if opened.slot.type != slots.DEVICE:
+            raise WrongSecret()
+        self._secure(folder, opened)
+        header_file.add(
+            folder, opened, slots.PASSPHRASE, Material(phrase), self._around.cost(), self._around.dice,
+            instead_of=opened.slot.id,
+        )
+        with suppress(NoKeyring):
+            self._around.device_secrets.forget(opened.header.vault_id)
+        opened.keys.wipe()
+
+    def keyring(self) -> str:
+        """The class of the keyring that would be trusted here. Raises NoKeyring."""
+        return self._around.device_secrets.backend()
+
+    def older_doors(self, folder: Path, backups: Sequence[Path]) -> list[Path]:
+        """Those backups that a passphrase or recovery key still opens which no longer opens the vault."""
+        now = [slot.body for slot in header_file.copies(folder)[0][0].slots]
+        older = []
+        for each in backups:
+            with suppress(NotAVault, Damaged, TooNew):
+                if any(slot.body not in now for slot in header_file.copies(each)[0][0].slots):
+                    older.append(each)
+        return older
+
+    def _secure(self, folder: Path, opened: Opened) -> None:
+        """A backup before the doors are changed; nothing is made of a vault in which nothing was recorded."""
+        backups = Backups(folder, opened.keys, self._around.clock)
+        count = backup.how_far(folder / DATABASE, DatabaseKey(opened.keys.key("db")))[1]
+        if count and not backups.current():
+            backups.make(BEFORE_SLOTS)
+
+    # -- backups before anything is open -----------------------------------------------------------------------
+
+    def restore(
+        self, source: Path, target: Path, secret: str, progress: Progress | None = None, *, replace: bool = False
+    ) -> Restored:
+        """Make a vault at ``target`` of a backup, or of the newest in a folder, opened with its own passphrase or
+        recovery key. ``replace``: the vault that the backup was made of may stand there; it is renamed, never deleted.
+
+        Raises NoBackup, WrongSecret and what ``Restore.into`` raises.
+        """
+        chosen = newest(source)
+        opened = self._unlock(chosen, secret)
+        try:
+            return Restore(chosen, opened.keys, self._life, self._around.clock).into(target, progress, replace=replace)
+        finally:
+            opened.keys.wipe()
 
     # -- what a kdf costs here ---------------------------------------------------------------------------------
 

@@ -212,6 +212,10 @@ class BlobStore:
         """Raise BlobDamaged unless the file is whole and its content has the recorded hashes and padding."""
         self._check(self._folder / blob.name, blob)
 
+    def verify_copy(self, path: Path, blob: Blob) -> None:
+        """The same of a copy under another name or in another folder. Raises BlobDamaged."""
+        self._check(path, blob)
+
     def discard(self, name: str) -> None:
         """Delete one file: the last step of an erasure, after its row and so its key are gone."""
         with _explaining_disk():

@@ -77,6 +77,24 @@ def connect_raw(path: Path, key: DatabaseKey, *, write: bool, durable: bool = Tr
     return connection
 
 
+def connect_blank(path: Path, key: DatabaseKey) -> driver.Connection:
+    """A keyed connection to a file that is not there yet, for a copy to be poured into and nothing else.
+
+    Unkeyed it would take the pages in clear. The source brings its settings along; nothing is set here.
+    """
+    if path.exists():
+        raise Bug("copy-over")
+    with explaining():
+        connection = driver.connect(str(path), isolation_level=None)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(key.pragma())
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
 def _check_salt(path: Path, key: DatabaseKey) -> None:
     """The first 16 bytes are the salt, which we know already, so no page HMAC covers them: they are compared here."""
     if not path.exists():

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from caseapp.domain.errors import Damaged
+from caseapp.storage import migrate
 from caseapp.storage.engine import DatabaseKey, connect_raw
 from caseapp.storage.errors import ChangesMissing, explaining
 from caseapp.storage.tip import Tip
@@ -29,6 +30,17 @@ def check_tip(path: Path, key: DatabaseKey, count: int, root: bytes) -> None:
         if Tip(hashes[:count]).root() != root:
             _copy_aside(path)
             raise Damaged(place="log")
+    finally:
+        connection.close()
+
+
+def behind(path: Path, key: DatabaseKey) -> bool:
+    """Whether the frame must be migrated before this program can write in it."""
+    connection = connect_raw(path, key, write=False)
+    try:
+        with explaining():
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return row is not None and str(row[0]) != migrate.head()
     finally:
         connection.close()
 
