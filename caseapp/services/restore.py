@@ -43,7 +43,7 @@ class TargetTaken(Denied):
     """Something else than a vault is in the way."""
 
     code = "restore-target"
-    what = N_("The folder for the restored vault is not empty, and what is in it is no vault.")
+    what = N_("The folder for the restored vault is not empty.")
     next_step = N_("Choose a new folder; nothing was changed.")
 
 
