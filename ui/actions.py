@@ -27,6 +27,7 @@ class Act(enum.Enum):
     UNDO = "undo"
     MORE = "more"
     ISSUE = "issue"
+    ATTACH = "attach"
     PREVIOUS = "previous"
     NEXT = "next"
     PANE = "pane"
@@ -59,6 +60,8 @@ ACTIONS: Final = (
     ActionSpec(Act.MORE, N_("Show or hide the optional answers"), ("Ctrl+M",),
                N_("By whom, held at, in words.")),
     ActionSpec(Act.ISSUE, N_("Issue the dossier"), ("Ctrl+P",), N_("Makes the dossier and keeps it in the vault.")),
+    ActionSpec(Act.ATTACH, N_("Add files"), ("Ctrl+Shift+A",),
+               N_("Takes files in as evidence and shows the first of them.")),
     ActionSpec(Act.PREVIOUS, N_("Previous in the list"), ("Ctrl+PgUp",), N_("Opens the record before this one.")),
     ActionSpec(Act.NEXT, N_("Next in the list"), ("Ctrl+PgDown",), N_("Opens the record after this one.")),
     ActionSpec(Act.PANE, N_("Next part of the window"), ("F6",), N_("Moves from the list to the record and back.")),

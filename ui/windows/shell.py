@@ -17,6 +17,7 @@ from ui.pages.quick_page import QuickPage
 from ui.pages.tabs_page import TabsPage
 from ui.ports import Lane, RecordView, Saved
 from ui.widgets.labels import PlainLabel
+from ui.windows.attaching import Attaching
 from ui.windows.bars import Footer, Header, NoticeBar, Rail
 from ui.windows.places import PLACES, Place
 from ui.windows.trail import Trail
@@ -44,6 +45,8 @@ class Shell(QWidget):
         self.help = HelpPage(kit)
         for page in (self.quick, self.help):
             self._adopt(page)
+        self.attaching = Attaching(kit, self)
+        self._hear(self.attaching)
         self.go("people" if "people" in self.places else next(iter(self.places)))
 
     # --- what the window calls
@@ -70,6 +73,9 @@ class Shell(QWidget):
             self.lock()
         elif act in (Act.LEAVE, Act.BACK):
             self.back()
+        elif act is Act.ATTACH:
+            here = self._here() if page is not None and page is self._pages.get(self._place) else Address()
+            self.attaching.choose(here.type, here.id)
         elif act is Act.FORWARD:
             self._step(1)
 
@@ -219,13 +225,16 @@ class Shell(QWidget):
         return page
 
     def _adopt(self, page: Page) -> None:
-        page.saved.connect(self._on_saved)
-        page.failed.connect(self._on_failed)
+        self._hear(page)
         page.opened.connect(self.open_record)
-        page.went.connect(self.show_address)
-        page.working.connect(self.footer.watch)
         page.said.connect(self.footer.say)
         self.stack.addWidget(page)
+
+    def _hear(self, one: Page | Attaching) -> None:
+        one.saved.connect(self._on_saved)
+        one.failed.connect(self._on_failed)
+        one.went.connect(self.show_address)
+        one.working.connect(self.footer.watch)
 
     def _show(self, page: Page) -> bool:
         now = self.page()
