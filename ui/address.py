@@ -10,7 +10,7 @@ class Address:
     """A place of the rail, a tab of it, a record; blank parts mean "wherever that lives" or "as it stands".
 
     ``field``: open the section of this field as a form, with the focus in it. ``note`` is for the page alone: what it
-    shows of its own (a form, a filter, an item of a queue).
+    shows of its own (a form, a filter, an item of a queue). ``find``: show the list with this text searched for.
     """
 
     place: str = ""
@@ -19,3 +19,4 @@ class Address:
     id: RecordId = ""
     field: str = ""
     note: str = ""
+    find: str = ""

@@ -68,6 +68,24 @@ class Keyboard:
         event = QKeyEvent(QEvent.Type.KeyPress, ord(sent.upper()), modifiers, place, 0, 0, "")
         QCoreApplication.sendEvent(self._target(), event)
 
+    def alt(self, letter: str) -> None:
+        """Alt and a letter key, named by the letter printed on it in Latin."""
+        self._placed(letter.lower(), Qt.KeyboardModifier.AltModifier)
+
+    def zoom(self, key: str) -> None:
+        """Ctrl and =, - or 0 of the number row, whatever the layout has there."""
+        self._placed(key, Qt.KeyboardModifier.ControlModifier)
+
+    def _placed(self, key: str, modifiers: Qt.KeyboardModifier) -> None:
+        self.beyond += 1
+        if self.layout == EN:
+            QTest.keyPress(self._target(), Qt.Key(ord(key.upper())), modifiers)
+            return
+        row = next(row for row in range(4) if key in _ROWS[EN][row])
+        sent = _ROWS[self.layout][row][_ROWS[EN][row].index(key)]
+        event = QKeyEvent(QEvent.Type.KeyPress, ord(sent.upper()), modifiers, _place(key, EN), 0, 0, "")
+        QCoreApplication.sendEvent(self._target(), event)
+
     def _send(self, char: str, place: int, text: str) -> None:
         key = ord(text.upper()) if len(text.upper()) == 1 else 0
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, place, 0, 0, text)

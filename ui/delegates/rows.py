@@ -63,7 +63,7 @@ class RowDelegate(QStyledItemDelegate):
     def _two(self, painter: QPainter, room: QRect, font: QFont, title: str, detail: str) -> None:
         theme = self._look.theme
         small = QFont(font)
-        small.setPointSizeF(SIZES.small)
+        small.setPointSizeF(SIZES.small * self._look.zoom)
         painter.setFont(small)
         detail_width = min(painter.fontMetrics().horizontalAdvance(detail), int(room.width() * 0.45)) if detail else 0
         if detail:
@@ -84,7 +84,7 @@ class RowDelegate(QStyledItemDelegate):
         half = room.width() // 2
         self._two(painter, QRect(room.left(), room.top(), half - _GAP, room.height()), font, hit.title, "")
         small = QFont(font)
-        small.setPointSizeF(SIZES.small)
+        small.setPointSizeF(SIZES.small * self._look.zoom)
         self._marked(painter, QRect(room.left() + half, room.top(), half, room.height()), small, hit.excerpt, hit.spans)
 
     def _marked(self, painter: QPainter, room: QRect, font: QFont, text: str,

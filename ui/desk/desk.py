@@ -21,8 +21,11 @@ from ui.words import DomainReadings, DomainVocabularies
 class VaultDesk:
     """``ui.ports.Desk`` over a session. Its lanes belong to the composition and outlive it."""
 
-    def __init__(self, session: Session, lanes: Lanes, languages: Callable[[str], Language], language: str) -> None:
-        self._vault = OpenVault(session, languages(language))
+    def __init__(self, session: Session, lanes: Lanes, languages: Callable[[str], Language], language: str,
+                 vault: OpenVault | None = None) -> None:
+        """``vault``: the same session, when it was open already in another language."""
+        self._vault = vault or OpenVault(session, languages(language))
+        self._session, self._languages = session, languages
         self._lanes = lanes
         self._executors = executors(lanes)
         self._label, self._author, self._sample = session.label, session.author.alias, session.sample
@@ -99,6 +102,11 @@ class VaultDesk:
     def settings(self) -> DeskSettings:
         """How the person likes the window."""
         return self._settings
+
+    def speak(self, language: str) -> "VaultDesk":
+        """The same open vault in another language; this one may be let go, locking either locks both."""
+        vault = self._vault.speaking(self._languages(language))
+        return VaultDesk(self._session, self._lanes, self._languages, language, vault)
 
     @property
     def evidence(self) -> DeskEvidence:

@@ -61,22 +61,33 @@ class Reads(Protocol):
         """What a record points at."""
 
 
+class _Shut:
+    """Whether the vault was locked: one for every language that one session was shown in."""
+
+    def __init__(self) -> None:
+        self.now = False
+
+
 class OpenVault:
     """A session and the language it is shown in. ``session`` is for the writer lane, ``reader`` for the reader lane."""
 
-    def __init__(self, session: Session, language: Language) -> None:
+    def __init__(self, session: Session, language: Language, shut: _Shut | None = None) -> None:
         self._session = session
-        self._locked = False
+        self._shut = shut or _Shut()
         self.language = language
         self.specs = session.specs
         self.zone = session.author.zone
         self.vocabularies = DomainVocabularies(session.vocabularies, language, self.today)
         self.readings = DomainReadings(language, self.today, self.zone)
 
+    def speaking(self, language: Language) -> "OpenVault":
+        """The same session in another language; locking either locks both."""
+        return OpenVault(self._session, language, self._shut)
+
     @property
     def session(self) -> Session:
         """Everything, on the writer lane. Raises VaultLocked."""
-        if self._locked:
+        if self._shut.now:
             raise VaultLocked()
         return self._session
 
@@ -88,7 +99,7 @@ class OpenVault:
     @property
     def locked(self) -> bool:
         """True once the vault was locked."""
-        return self._locked
+        return self._shut.now
 
     def today(self) -> dt.date:
         """The day where this vault's person works."""
@@ -96,7 +107,7 @@ class OpenVault:
 
     def shut(self) -> None:
         """On the reader lane: close its connection; from now on every part of the desk refuses."""
-        self._locked = True
+        self._shut.now = True
         self._session.reader.close()
 
     def close(self) -> None:

@@ -38,6 +38,9 @@ class DossierPage(Page):
             return False
         return True
 
+    def can(self, act: Act) -> bool:
+        return act is Act.ISSUE
+
     def start(self) -> None:
         """Put the focus on the first choice."""
         self.form.setFocus(Qt.FocusReason.OtherFocusReason)

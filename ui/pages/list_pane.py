@@ -136,6 +136,11 @@ class ListPane(QWidget):
         selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.view.scrollTo(index)
 
+    def look_for(self, text: str) -> None:
+        """Search for a text as if it had been typed here."""
+        self.search.setText(text)
+        self._on_text(text)
+
     def step(self, by: int) -> None:
         """Open the record before or after the one that is open."""
         model = self.view.model()

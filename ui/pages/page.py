@@ -50,6 +50,8 @@ class Page(QWidget):
     said = Signal(str)  # a quiet word for the footer
     went = Signal(Address)  # take the person there
     working = Signal(object)  # a Progress that the footer shows until it has ended
+    waits = Signal(str, int)  # place, how many things wait there for a person: the number beside it in the rail
+    relook = Signal(str, str, int)  # theme, language, zoom in per cent, in force at once; blank or 0 leaves it
 
     def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,12 +76,19 @@ class Page(QWidget):
         """Do an action of the registry; False when this page does not know it."""
         return False
 
+    def can(self, act: Act) -> bool:
+        """Whether ``perform`` would do something now: what cannot be done is never offered. Quick; asked often."""
+        return False
+
     def leave(self, at_once: bool = False) -> bool:
         """The person goes elsewhere: record or keep what was typed. False: something cannot be recorded, so stay.
 
         ``at_once`` (lock, close): keep what can be kept and go, whatever it is.
         """
         return True
+
+    def fit(self) -> None:
+        """The zoom changed: take again every length that was set in pixels (``kit.look.px``)."""
 
     def fail(self, error: BaseException) -> None:
         """Say what went wrong."""

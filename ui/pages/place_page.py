@@ -15,13 +15,12 @@ from ui.pages.record_page import RecordPage
 from ui.ports import RecordView
 from ui.style.tokens import MEASURES
 
-FOLD_BELOW = 1_100 - MEASURES.rail  # the window's width below which the list folds away, less the rail
-
 
 class PlacePage(Page):
     """List and record side by side."""
 
     dossier = Signal(RecordView)
+    widened = Signal(int)  # the person gave the list this width
 
     def __init__(self, kit: PageKit, specs: Sequence[RecordSpec], parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
@@ -61,6 +60,26 @@ class PlacePage(Page):
         view = self.record.view
         return Address(tab=self._current, type=view.type if view else "", id=view.id if view else "")
 
+    def show_address(self, address: Address) -> None:
+        type_ = address.tab if address.tab in self.types() else address.type
+        if address.find and type_ in self.types():
+            self.show_type(type_)
+            self.panes[type_].look_for(address.find)
+        elif address.id:
+            self.open_record(address.type, address.id)
+        elif address.tab in self.types():
+            self.show_type(address.tab)
+
+    def widen(self, width: int) -> None:
+        """Give the list this width, as it was left; at the zoom in force."""
+        self._split.setSizes([self.kit.look.px(width), 2_000])
+
+    def fit(self) -> None:
+        look = self.kit.look
+        self.left.setMinimumWidth(look.px(MEASURES.list_min))
+        self.left.setMaximumWidth(look.px(MEASURES.list_max))
+        self._fold()
+
     def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
         """Read again what a write changed."""
         for type_, pane in self.panes.items():
@@ -81,6 +100,9 @@ class PlacePage(Page):
             return self.record.perform(act)
         return True
 
+    def can(self, act: Act) -> bool:
+        return act in (Act.PREVIOUS, Act.NEXT, Act.PANE) or self.record.can(act)
+
     def leave(self, at_once: bool = False) -> bool:
         return self.record.leave(at_once)
 
@@ -91,32 +113,36 @@ class PlacePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the list away where there is no room for both."""
         super().resizeEvent(event)
-        self.left.setVisible(event.size().width() >= FOLD_BELOW or self.record.view is None)
+        self._fold()
+
+    def _fold(self) -> None:
+        room = self.window().width() >= self.kit.look.px(MEASURES.fold)
+        self.left.setVisible(room or self.record.view is None)
 
     def _build(self) -> None:
         self.left = QWidget()
         self.left.setProperty("role", "pane")
         self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.left.setMinimumWidth(MEASURES.list_min)
-        self.left.setMaximumWidth(MEASURES.list_max)
         column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.addWidget(self.left)
         split.addWidget(self.record)
         split.setStretchFactor(1, 1)
-        split.setSizes([MEASURES.list_width, 800])
+        split.splitterMoved.connect(self._on_moved)
+        self.widen(MEASURES.list_width)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         if len(self._specs) > 1:  # above list and record: four Russian or Kazakh tabs do not fit over the list alone
             whole.addWidget(self._tab_bar())
         whole.addWidget(split, 1)
+        self.fit()
 
     def _tab_bar(self) -> QWidget:
         bar = QWidget()
@@ -151,4 +177,8 @@ class PlacePage(Page):
     @Slot(str, str)
     def _on_chosen(self, type_: str, id_: RecordId) -> None:
         self.record.show_record(type_, id_)
-        self.left.setVisible(self.width() >= FOLD_BELOW)
+        self.left.setVisible(self.window().width() >= self.kit.look.px(MEASURES.fold))
+
+    @Slot(int, int)
+    def _on_moved(self, position: int, _index: int) -> None:
+        self.widened.emit(round(position / self.kit.look.zoom))

@@ -59,6 +59,9 @@ class QuickPage(Page):
             return False
         return True
 
+    def can(self, act: Act) -> bool:
+        return act in (Act.RECORD, Act.RECORD_NEXT, Act.MORE)
+
     def leave(self, at_once: bool = False) -> bool:
         if self._draft_timer.isActive():
             self._draft_timer.stop()

@@ -91,6 +91,13 @@ class RecordPage(Page):
             return False
         return True
 
+    def can(self, act: Act) -> bool:
+        opened, shown = self._open_card() is not None, self.view is not None
+        return {
+            Act.EDIT: shown and not opened, Act.RECORD: opened,
+            Act.ISSUE: shown and self.dossier_button.isVisibleTo(self),
+        }.get(act, False)
+
     def leave(self, at_once: bool = False) -> bool:
         opened = self._open_card()
         return opened is None or opened.record(readable_only=at_once)

@@ -49,7 +49,8 @@ class TabsPage(Page):
         if key not in self._pages:
             made = self._tabs[key].make(self.kit)
             for theirs, mine in ((made.saved, self.saved), (made.failed, self.failed), (made.opened, self.opened),
-                                 (made.said, self.said), (made.went, self.went), (made.working, self.working)):
+                                 (made.said, self.said), (made.went, self.went), (made.working, self.working),
+                                 (made.waits, self.waits), (made.relook, self.relook)):
                 theirs.connect(mine)
             self._pages[key] = made
             self.stack.addWidget(made)
@@ -85,6 +86,9 @@ class TabsPage(Page):
     def perform(self, act: Act) -> bool:
         return self.page().perform(act)
 
+    def can(self, act: Act) -> bool:
+        return self.page().can(act)
+
     def leave(self, at_once: bool = False) -> bool:
         pages = self._pages.values() if at_once else [self.page()]
         left = [page.leave(at_once) for page in pages]  # every one, even where an earlier one stays
@@ -96,6 +100,10 @@ class TabsPage(Page):
 
     def start(self) -> None:
         self.page().start()
+
+    def fit(self) -> None:
+        for page in self._pages.values():
+            page.fit()
 
     def _bar(self) -> QWidget:
         bar = QWidget()

@@ -53,5 +53,8 @@ class Desk(Protocol):
     @property
     def evidence(self) -> Evidence: ...
 
+    def speak(self, language: str) -> "Desk":
+        """The same open vault in another language. Pure and quick."""
+
     def lock(self) -> None:
         """Close the vault; called after the window dropped its pages and wrote its drafts."""

@@ -3,7 +3,7 @@
 Pages are built for one look; choosing another builds them again, so that no widget keeps a colour of the old one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPixmap
@@ -15,12 +15,30 @@ from ui.style.qss import palette, sheet
 from ui.style.tokens import DARK, HIGH_CONTRAST, LIGHT, MEASURES, SIZES, Theme
 
 
+class Scale:
+    """The zoom in force: one object for the whole window, asked whenever something is measured or painted, because
+    zooming must not build pages again (somebody may be typing in one)."""
+
+    def __init__(self, value: float = 1.0) -> None:
+        self.value = value
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a widget needs to paint itself."""
 
     theme: Theme
     icons: Icons
+    scale: Scale = field(default_factory=Scale)
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 100 %."""
+        return self.scale.value
+
+    def px(self, length: int) -> int:
+        """A length that holds text, at the zoom in force."""
+        return round(length * self.scale.value)
 
     def icon(self, name: Icon, colour: str = "", size: int = MEASURES.icon) -> QIcon:
         """An icon in ``colour``, by default that of secondary text."""
@@ -31,12 +49,12 @@ class Look:
         return self.icons.pixmap(name, colour or self.theme.text_2, size, ratio)
 
 
-def apply_look(app: QApplication, look: Look, zoom: float = 1.0) -> None:
+def apply_look(app: QApplication, look: Look) -> None:
     """Put style, palette, font and style sheet in force for the whole application."""
     app.setStyle("Fusion")
     app.setPalette(palette(look.theme))
-    app.setFont(ui_font(SIZES.base * zoom))
-    app.setStyleSheet(sheet(look.theme, zoom))
+    app.setFont(ui_font(SIZES.base * look.zoom))
+    app.setStyleSheet(sheet(look.theme, look.zoom))
 
 
 def system_theme(app: QApplication) -> Theme:

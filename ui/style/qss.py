@@ -81,6 +81,14 @@ QPushButton[role="small"], QPushButton[role="chip"] {
 QPushButton[role="chip"] { background: $selected; border: 1px solid $control; }
 QPushButton[role="foot"] {
   background: transparent; border: 1px solid transparent; color: $accent; min-height: 20px; padding: 0 8px; }
+QPushButton[role="head"], QPushButton[role="head-icon"] {
+  background: transparent; border: 1px solid transparent; min-height: 28px; padding: 0 10px; }
+QPushButton[role="head-icon"] { padding: 0 6px; }
+QPushButton[role="head"]:hover, QPushButton[role="head-icon"]:hover { border-color: $control; }
+QPushButton[role="head"]:disabled, QPushButton[role="head-icon"]:disabled {
+  background: transparent; border-color: transparent; color: $text_3; }
+QFrame[role="palette"] { background: $surface; border: 1px solid $control; border-radius: 10px; }
+QFrame[role="palette"] QListView { border: 0; }
 QPushButton[role="rail"] {
   background: transparent; border: 0; border-left: 3px solid transparent; border-radius: 0; text-align: left;
   min-height: 36px; padding: 0 12px 0 9px; color: $text_2; font-weight: 500; }

@@ -103,6 +103,8 @@ class Measures:
     button: int = 32
     primary: int = 36
     rail: int = 168
+    rail_folded: int = 48
+    fold: int = 1_100  # window width below which rail and list fold
     list_width: int = 360
     list_min: int = 320
     list_max: int = 560

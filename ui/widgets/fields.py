@@ -67,7 +67,7 @@ class MarkedLine(QLineEdit):
         self._leave_room()
 
     def _leave_room(self) -> None:
-        self.setTextMargins(0, 0, 30 if self.mark() else 0, 0)
+        self.setTextMargins(0, 0, self._look.px(30) if self.mark() else 0, 0)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -77,10 +77,10 @@ class MarkedLine(QLineEdit):
             return
         painter = QPainter(self)
         font = QFont(self.font())
-        font.setPointSizeF(SIZES.small)
+        font.setPointSizeF(SIZES.small * self._look.zoom)
         painter.setFont(font)
         painter.setPen(QColor(self._look.theme.text_3))
-        place = QRect(self.width() - 42, 0, 34, self.height())
+        place = QRect(self.width() - self._look.px(34) - 8, 0, self._look.px(34), self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)
 
 

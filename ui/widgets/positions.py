@@ -12,13 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 _DIGITS: Final = "1234567890"
-_ROWS: Final = ((16, "QWERTYUIOP"), (30, "ASDFGHJKL"), (44, "ZXCVBNM"))  # set 1 scan codes, also evdev codes
+# Set 1 scan codes, also evdev codes.
+_ROWS: Final = ((2, "1234567890-="), (16, "QWERTYUIOP"), (30, "ASDFGHJKL"), (44, "ZXCVBNM"))
 _EVDEV_OFFSET: Final = 8  # X11 and Wayland add 8 to the evdev code
 _FIRST_DIGIT: Final = 2
 
 # Standard layouts: Russian ЙЦУКЕН and Kazakh, letter -> key of the US layout at the same place.
 _LETTERS: Final = dict(zip("ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", "QWERTYUIOPASDFGHJKLZXCVBNM", strict=True))
 _KAZAKH_DIGITS: Final = dict(zip('"әіңғ,.үұқ', _DIGITS, strict=True))
+_KAZAKH_SIGNS: Final = {"қ": "0", "ө": "-", "һ": "="}  # what zooming needs of the number row
 
 
 def digit_at(event: QKeyEvent) -> str:
@@ -35,7 +37,7 @@ def digit_at(event: QKeyEvent) -> str:
 
 
 def latin_key(event: QKeyEvent) -> int:
-    """The ``Qt.Key`` of the Latin letter at this place for a Ctrl or Alt chord; the event's own key otherwise."""
+    """The ``Qt.Key`` of the Latin letter, digit or sign at this place for a Ctrl or Alt chord; else the event's own."""
     key = event.key()
     if key in _NAMED or ord("A") <= key <= ord("Z") or ord("0") <= key <= ord("9"):
         return key
@@ -45,6 +47,8 @@ def latin_key(event: QKeyEvent) -> int:
             if first <= code < first + len(letters):
                 return ord(letters[code - first])
     letter = chr(key).upper() if 0x400 <= key <= 0x52F else event.text().upper()
+    if letter.lower() in _KAZAKH_SIGNS:
+        return ord(_KAZAKH_SIGNS[letter.lower()])
     return ord(_LETTERS[letter]) if letter in _LETTERS else key
 
 

@@ -2,26 +2,28 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMetaObject, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from caseapp.domain.canonical import Json
 from caseapp.domain.text import N_, Language
 from ui.actions import Act, Actions
-from ui.bridge.outcome import Runs
+from ui.bridge.notify import notice
+from ui.bridge.outcome import Failed, Outcome, Runs
 from ui.bridge.runner import Runner
 from ui.pages.create_pages import CreatePage, RecoveryPage
 from ui.pages.page import PageKit
 from ui.pages.unlock_page import GateKit, GatePage, UnlockPage
-from ui.ports import Created, Desk, Lane, Vaults
+from ui.ports import Created, Desk, Lane, Settings, Vaults
 from ui.style.icons import Icons
-from ui.style.look import Look, apply_look, system_theme
-from ui.style.tokens import THEMES, Theme, ThemeName
 from ui.widgets.focus_ring import FocusRing
+from ui.windows.dress import SYSTEM, Dress
 from ui.windows.shell import Shell
+from ui.windows.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._app = app
         self._setup = setup
+        self._dress = Dress(app, setup.icons, setup.languages, setup.theme, setup.language)
         self._runner = setup.make_runner(setup.lanes)
         self._desk_runner: Runs | None = None
         self._closing = False
@@ -56,7 +59,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Caseapp")
         self.resize(1366, 768)
         self.setMinimumSize(900, 560)
-        self._dress()
+        self._put_on()
+        for changed in (app.styleHints().colorSchemeChanged,
+                        app.styleHints().accessibility().contrastPreferenceChanged):
+            changed.connect(self._on_system_look)
         self.show_gate()
 
     # --- the gate
@@ -69,7 +75,7 @@ class MainWindow(QMainWindow):
         if not places and first is None:
             self.show_create()
             return
-        page = UnlockPage(kit, places, self._setup.theme)
+        page = UnlockPage(kit, places, self._dress.theme)
         if first is not None:
             page.choose(first)
         page.unlocked.connect(self._on_unlocked)
@@ -98,7 +104,7 @@ class MainWindow(QMainWindow):
 
     def language_code(self) -> str:
         """The language that the window speaks now."""
-        return self._setup.language
+        return self._dress.language
 
     # --- events
 
@@ -120,29 +126,17 @@ class MainWindow(QMainWindow):
     # --- inside
 
     def _gate_kit(self) -> GateKit:
-        return GateKit(self._setup.vaults, self._language(), self._look(), self._runner)
+        return GateKit(self._setup.vaults, self._dress.words(), self._dress.look(), self._runner)
 
-    def _language(self) -> Language:
-        return self._setup.languages(self._setup.language)
-
-    def _look(self) -> Look:
-        return Look(self._theme(), self._setup.icons)
-
-    def _theme(self) -> Theme:
-        named = {name.value: name for name in ThemeName}
-        chosen = named.get(self._setup.theme)
-        return THEMES[chosen] if chosen is not None else system_theme(self._app)
-
-    def _dress(self) -> None:
+    def _put_on(self) -> None:
         """Style, keys and focus ring of the look and language in force."""
-        look = self._look()
-        apply_look(self._app, look)
+        look = self._dress.put_on()
         for old in (self._actions, self._ring):
             if old is not None:
                 old.deleteLater()
         for action in list(self.actions()):
             self.removeAction(action)
-        self._actions = Actions(self, self._language())
+        self._actions = Actions(self, self._dress.words())
         self._actions.fired.connect(self._on_act)
         self._ring = FocusRing(self, look.theme.focus)
 
@@ -163,8 +157,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str, str)
     def _on_look(self, theme: str, language: str) -> None:
-        self._setup = replace(self._setup, theme=theme, language=language)
-        self._dress()
+        self._dress.choose(theme, language)
+        self._put_on()
         self.show_gate()
 
     @Slot()
@@ -185,17 +179,84 @@ class MainWindow(QMainWindow):
         gate = self.gate()
         if gate is not None:
             words = N_("The vault is made. Type the passphrase from your paper: opening it proves that it is right.")
-            gate.say("info", self._language().text(words))
+            gate.say("info", self._dress.words().text(words))
 
     @Slot(object)
     def _on_unlocked(self, desk: Desk) -> None:
         self._desk_runner = self._setup.make_runner(desk.lanes)
-        kit = PageKit(desk, self._language(), self._look(), self._desk_runner)
-        self.shell = Shell(kit)
-        self.shell.locked.connect(self._on_locked)
-        self._put(self.shell)
-        self.shell.start()
+        before = self._dress.language
+        self._dress.read(desk.settings)
+        spoken = desk.speak(self._dress.language) if self._dress.language != before else desk
+        self._show_shell(spoken, Sitting())
+
+    def _show_shell(self, desk: Desk, sitting: Sitting) -> None:
+        """Build the shell in the dress of now; whatever was shown before is dropped."""
+        if self._desk_runner is None:
+            return
+        self._put(QWidget())
+        self._put_on()
+        shell = Shell(PageKit(desk, self._dress.words(), self._dress.look(), self._desk_runner), sitting)
+        shell.locked.connect(self._on_locked)
+        shell.relook.connect(self._on_relook)
+        shell.zoomed.connect(self._on_zoomed)
+        self.shell = shell
+        self._size(shell)
+        self._put(shell)
+        shell.fit()
+        shell.start()
         self.setWindowTitle("Caseapp")  # never the vault's or a record's name: task bars are seen by others
+
+    def _size(self, shell: Shell) -> None:
+        """As the person left the window, where the screen has room for that."""
+        size = shell.state.numbers("size")
+        screen = self.screen().availableGeometry()
+        if len(size) == 2 and not (self.isMaximized() or self.isFullScreen()):
+            self.resize(min(size[0], screen.width()), min(size[1], screen.height()))
+        if shell.state.flag("maximised") and self.isVisible():
+            self.showMaximized()
+
+    # --- another look, with the vault open
+
+    @Slot(int)
+    def _on_zoomed(self, by: int) -> None:
+        self._on_relook("", "", self._dress.step(by) if by else 100)
+
+    @Slot(str, str, int)
+    def _on_relook(self, theme: str, language: str, zoom: int) -> None:
+        """Zoom is taken in place: nobody loses the form he types in. Theme and language build the pages again."""
+        shell = self.shell
+        if shell is None or self._desk_runner is None:
+            return
+        chosen: dict[str, Json] = {"theme": theme, "language": language, "zoom": zoom}
+        if (theme or language) and not shell.leave():
+            return
+        self._dress.choose(theme, language, zoom)
+        if zoom:
+            self._dress.put_on()
+            shell.fit()
+        keep = _Keep(shell.kit.desk.settings, {name: value for name, value in chosen.items() if value})
+        self._desk_runner.run(self, Lane.WRITER, keep, self._on_look_kept)
+
+    @Slot(object)
+    def _on_look_kept(self, outcome: Outcome) -> None:
+        """What was typed is written now, since the writer's lane keeps its order: build the pages again."""
+        shell = self.shell
+        failed = notice(outcome.error, self._dress.words()) if isinstance(outcome, Failed) else None
+        if shell is not None and self._dress.stale:
+            self._show_shell(shell.kit.desk.speak(self._dress.language), shell.sitting)
+        if self.shell is not None and failed is not None:
+            self.shell.notices.show_notice(failed)
+
+    @Slot()
+    def _on_system_look(self) -> None:
+        """The system went dark or light, or wants more contrast."""
+        if self._dress.theme != SYSTEM or not self._dress.stale:
+            return
+        if self.shell is not None:
+            self._on_relook(SYSTEM, "", 0)
+        elif isinstance(self.gate(), UnlockPage):
+            self._put_on()
+            self.show_gate()
 
     @Slot()
     def _on_locked(self) -> None:
@@ -211,3 +272,15 @@ class MainWindow(QMainWindow):
             self._setup.after_lock()
         else:
             self.show_gate()
+
+
+class _Keep:
+    """Writes preferences; a plain object, because work must not keep the window alive."""
+
+    def __init__(self, settings: Settings, values: Mapping[str, Json]) -> None:
+        self._settings, self._values = settings, dict(values)
+
+    def __call__(self) -> object:
+        for name, value in self._values.items():
+            self._settings.put(name, value)
+        return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from caseapp.domain.text import N_
 from ui.pages.page import Page, PageKit
+from ui.ports import Desk
 from ui.style.icons import Icon
 
 
@@ -20,13 +21,19 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail: record types that have a list there, or pages, in the order of the tabs."""
+    """One entry of the rail: record types that have a list there, or pages, in the order of the tabs.
+
+    ``waiting``: how many things wait there for a person; asked on the reader lane, when a vault is opened and after
+    every write. ``foot``: stands apart, at the foot of the rail.
+    """
 
     key: str
     label: str
     icon: Icon
     types: tuple[str, ...] = ()
     tabs: tuple[Tab, ...] = ()
+    waiting: Callable[[Desk], int] | None = None
+    foot: bool = False
 
 
 PLACES: Final = (

@@ -1,11 +1,12 @@
-"""The open vault: header, rail, pages, footer. It routes actions and knows no record type but by its place."""
+"""The open vault: it routes actions, takes the person from place to place and knows no record type but by its place."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
 
 from caseapp.domain.spec import RecordId
-from caseapp.domain.text import N_
-from ui.actions import Act
+from ui.actions import PLACE_ACTS, SPEAK_ACTS, THEME_ACTS, Act
 from ui.address import Address
 from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Failed, Outcome
@@ -15,39 +16,63 @@ from ui.pages.page import Page, PageKit
 from ui.pages.place_page import PlacePage
 from ui.pages.quick_page import QuickPage
 from ui.pages.tabs_page import TabsPage
-from ui.ports import Lane, RecordView, Saved
-from ui.widgets.labels import PlainLabel
+from ui.ports import Desk, Lane, RecordView, Saved
 from ui.windows.attaching import Attaching
-from ui.windows.bars import Footer, Header, NoticeBar, Rail
+from ui.windows.frame import Frame
 from ui.windows.places import PLACES, Place
-from ui.windows.trail import Trail
+from ui.windows.sitting import Sitting
+from ui.windows.state import WindowState
+
+_ALWAYS = frozenset({Act.NEW, Act.FIND, Act.HELP, Act.LOCK, Act.RAIL, Act.UNDO, Act.ATTACH})
+_ZOOMS = {Act.ZOOM_IN: 1, Act.ZOOM_OUT: -1, Act.ZOOM_NONE: 0}
 
 
-class Shell(QWidget):
-    """Everything that is shown while a vault is open; dropped whole when it is locked."""
+class Shell(Frame):
+    """Everything that is shown while a vault is open; dropped whole when it is locked or looks otherwise."""
 
     locked = Signal()
+    relook = Signal(str, str, int)  # see Page.relook
+    zoomed = Signal(int)  # a step up, a step down, 0: back to 100 %
 
-    def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kit = kit
-        self._locking = False
+    def __init__(self, kit: PageKit, sitting: Sitting | None = None) -> None:
         specs = kit.desk.records.specs()
         self.places: dict[str, Place] = {
             place.key: place for place in PLACES if place.tabs or any(type_ in specs for type_ in place.types)
         }
+        super().__init__(kit, self.places)
+        self._locking = False
+        self.sitting = sitting or Sitting()
+        self.state = WindowState(kit, self)
         self._pages: dict[str, PlacePage | TabsPage] = {}
         self._place = ""
-        self._trail = Trail()
+        self._trail = self.sitting.trail
         self.dossier: DossierPage | None = None
-        self._build()
+        self.folded = self.state.flag("folded")
+        self._connect()
         self.quick = QuickPage(kit)
         self.help = HelpPage(kit)
         for page in (self.quick, self.help):
             self._adopt(page)
         self.attaching = Attaching(kit, self)
         self._hear(self.attaching)
-        self.go("people" if "people" in self.places else next(iter(self.places)))
+        self._begin()
+        self._count()
+
+    def _connect(self) -> None:
+        self.header.acted.connect(self._on_acted)
+        self.header.opened.connect(self.open_record)
+        self.header.listed.connect(self._on_listed)
+        self.rail.chosen.connect(self._on_place)
+        self.rail.fold_wanted.connect(self._on_fold)
+        self.footer.undo.connect(self.undo)
+
+    def _begin(self) -> None:
+        """Where the person was: before the look changed, or when the vault was last open; else at the first place."""
+        first = next((key for key in ("home", "people") if key in self.places), next(iter(self.places)))
+        wanted = self._trail.here() or self.state.address()
+        self.show_address(wanted if wanted.place in self.places else Address(place=first))
+        if self.sitting.quick:
+            self.perform(Act.NEW)
 
     # --- what the window calls
 
@@ -60,14 +85,15 @@ class Shell(QWidget):
             return
         if act is Act.NEW:
             self._note_place()
-            self._show(self.quick)
-            self.quick.start()
+            if self._show(self.quick):
+                self.quick.start()
         elif act is Act.FIND:
             self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.header.search.line.selectAll()
         elif act is Act.UNDO:
             self.undo()
         elif act is Act.HELP:
+            self._note_place()
             self._show(self.help)
         elif act is Act.LOCK:
             self.lock()
@@ -78,6 +104,30 @@ class Shell(QWidget):
             self.attaching.choose(here.type, here.id)
         elif act is Act.FORWARD:
             self._step(1)
+        else:
+            self._perform_window(act)
+
+    def _perform_window(self, act: Act) -> None:
+        place = next((key for key, each in PLACE_ACTS.items() if each is act), "")
+        if place in self.places:
+            self._on_place(place)
+        elif act is Act.RAIL:
+            self._on_fold(not self.rail.folded)
+        elif act in _ZOOMS:
+            self.zoomed.emit(_ZOOMS[act])
+        elif act in THEME_ACTS:
+            self.relook.emit(THEME_ACTS[act], "", 0)
+        elif act in SPEAK_ACTS:
+            self.relook.emit("", SPEAK_ACTS[act], 0)
+
+    def can(self, act: Act) -> bool:
+        """Whether ``perform`` would do something now: what cannot be done is never offered."""
+        page = self.page()
+        if act in _ALWAYS or (page is not None and page.can(act)):
+            return True
+        place = next((key for key, each in PLACE_ACTS.items() if each is act), "")
+        return place in self.places or act in _ZOOMS or act in SPEAK_ACTS or act in THEME_ACTS \
+            or (act is Act.BACK and self._trail.reaches(-1)) or (act is Act.FORWARD and self._trail.reaches(1))
 
     def start(self) -> None:
         """Put the focus where work begins."""
@@ -85,10 +135,17 @@ class Shell(QWidget):
         if page is not None:
             page.start()
 
-    def page(self) -> Page | None:
-        """The page that is shown."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+    def leave(self) -> bool:
+        """Record or keep whatever was typed, because the pages are about to be built anew. False: something cannot be
+        recorded as it stands; it is shown and stays."""
+        self._note_place()
+        page = self.page()
+        if page is not None and not page.leave():
+            return False
+        self.sitting.quick = page is self.quick
+        self.state.flush()
+        left = [each.leave() for each in (*self._pages.values(), self.quick)]  # every one, even where an earlier stays
+        return all(left)
 
     def go(self, key: str) -> None:
         """Open a place."""
@@ -108,12 +165,29 @@ class Shell(QWidget):
         self._note_place()
         if self._travel(address):
             self._trail.visit(self._here())
+            self._show_trail()
 
     @Slot()
     def back(self) -> None:
-        """To the page before."""
-        if not self._step(-1):
+        """To the page before; from a page that is no place, to the place."""
+        if self.page() is not self._pages.get(self._place):
+            self._travel(self._trail.here() or Address(place=self._place))
+        elif not self._step(-1):
             self._travel(Address(place=self._place))
+
+    def lock(self) -> None:
+        """Keep what was typed, close the vault on the writer's lane behind everything under way, then say so."""
+        if self._locking:
+            return
+        self._locking = True
+        self.setEnabled(False)
+        self._note_place()
+        for page in (*self._pages.values(), self.quick):
+            page.leave(at_once=True)
+        self.state.flush()
+        self.kit.runner.run(self, Lane.WRITER, self.kit.desk.lock, self._on_locked)
+
+    # --- from place to place
 
     def _step(self, by: int) -> bool:
         self._note_place()
@@ -122,6 +196,7 @@ class Shell(QWidget):
             return False
         if not self._travel(address):
             self._trail.step(-by)
+        self._show_trail()
         return True
 
     def _travel(self, address: Address) -> bool:
@@ -135,12 +210,7 @@ class Shell(QWidget):
             return False
         self._place = key
         self.rail.mark(key)
-        if isinstance(page, TabsPage):
-            page.show_address(address)
-        elif address.id:
-            page.open_record(address.type, address.id)
-        elif address.tab in page.types():
-            page.show_type(address.tab)
+        page.show_address(address)
         return True
 
     def _here(self) -> Address:
@@ -153,81 +223,37 @@ class Shell(QWidget):
         page = self.page()
         if page is not None and page is self._pages.get(self._place):
             self._trail.visit(self._here())
+            self._show_trail()
 
-    @Slot()
-    def undo(self) -> None:
-        """Void the last write of this sitting."""
-        self.kit.runner.run(self, Lane.WRITER, self.kit.desk.records.undo, self._on_undone)
+    def _show_trail(self) -> None:
+        self.header.show_trail(back=self._trail.reaches(-1), forward=self._trail.reaches(1))
+        self.state.keep_address(self._trail.here() or Address())
 
-    def lock(self) -> None:
-        """Keep what was typed, close the vault on the writer's lane behind everything under way, then say so."""
-        if self._locking:
-            return
-        self._locking = True
-        self.setEnabled(False)
-        for page in (*self._pages.values(), self.quick):
-            page.leave(at_once=True)
-        self.kit.runner.run(self, Lane.WRITER, self.kit.desk.lock, self._on_locked)
-
-    # --- building
-
-    def _build(self) -> None:
-        self.header = Header(self.kit)
-        self.header.acted.connect(self._on_acted)
-        self.header.opened.connect(self.open_record)
-        self.rail = Rail(self.kit, tuple(self.places.values()))
-        self.rail.chosen.connect(self._on_place)
-        self.notices = NoticeBar(self.kit)
-        self.stack = QStackedWidget()
-        self.footer = Footer(self.kit)
-        self.footer.undo.connect(self.undo)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.notices)
-        right.addWidget(self.stack, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addLayout(right, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.header)
-        if self.kit.desk.sample:
-            whole.addWidget(self._band())
-        whole.addLayout(middle, 1)
-        whole.addWidget(self.footer)
-        self.header.search.hang(self)
-
-    def _band(self) -> QWidget:
-        band = QWidget()
-        band.setProperty("role", "sample")
-        band.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(band)
-        row.setContentsMargins(16, 2, 16, 2)
-        row.addWidget(PlainLabel(self.kit.tr(N_("SAMPLE – invented persons"))))
-        return band
+    # --- pages
 
     def _place_page(self, key: str) -> PlacePage | TabsPage:
         if key not in self._pages:
             place = self.places[key]
-            self._pages[key] = self._tabs_page(place) if place.tabs else self._records_page(place)
+            self._pages[key] = TabsPage(self.kit, place.tabs) if place.tabs else self._records_page(place)
             self._adopt(self._pages[key])
         return self._pages[key]
-
-    def _tabs_page(self, place: Place) -> TabsPage:
-        return TabsPage(self.kit, place.tabs)
 
     def _records_page(self, place: Place) -> PlacePage:
         specs = self.kit.desk.records.specs()
         page = PlacePage(self.kit, [specs[type_] for type_ in place.types if type_ in specs])
         page.dossier.connect(self._on_dossier)
+        width = self.state.number("list")
+        if width:
+            page.widen(width)
+        page.widened.connect(self._on_widened)
         return page
 
     def _adopt(self, page: Page) -> None:
         self._hear(page)
         page.opened.connect(self.open_record)
         page.said.connect(self.footer.say)
+        page.waits.connect(self._on_waits)
+        page.relook.connect(self.relook)
         self.stack.addWidget(page)
 
     def _hear(self, one: Page | Attaching) -> None:
@@ -249,7 +275,15 @@ class Shell(QWidget):
             self.dossier = None
         return True
 
-    # --- what pages say
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The size is part of how the person left the window."""
+        super().resizeEvent(event)
+        window = self.window()
+        if not (window.isMaximized() or window.isFullScreen()) and window is not self:
+            self.state.keep("size", [window.width(), window.height()])
+        self.state.keep("maximised", window.isMaximized())
+
+    # --- what pages and bars say
 
     @Slot(object)
     def _on_acted(self, act: Act) -> None:
@@ -258,7 +292,25 @@ class Shell(QWidget):
     @Slot(str)
     def _on_place(self, key: str) -> None:
         self.go(key)
-        self._place_page(key).start()
+        self.start()
+
+    @Slot(bool)
+    def _on_fold(self, folded: bool) -> None:
+        self.folded = folded
+        self.state.keep("folded", folded)
+        self.fit()
+
+    @Slot(str, str)
+    def _on_listed(self, type_: str, text: str) -> None:
+        self.show_address(Address(type=type_, tab=type_, find=text))
+
+    @Slot(int)
+    def _on_widened(self, width: int) -> None:
+        self.state.keep("list", width)
+
+    @Slot(str, int)
+    def _on_waits(self, place: str, count: int) -> None:
+        self.rail.show_counts({place: count})
 
     @Slot(RecordView)
     def _on_dossier(self, view: RecordView) -> None:
@@ -270,7 +322,7 @@ class Shell(QWidget):
 
     @Slot(Saved)
     def _on_saved(self, saved: Saved) -> None:
-        self.notices.hide()
+        self.notices.clear()
         self.footer.saved(saved)
         self._refresh(saved)
 
@@ -278,17 +330,33 @@ class Shell(QWidget):
     def _on_failed(self, found: Notice) -> None:
         self.notices.show_notice(found)
 
+    @Slot()
+    def undo(self) -> None:
+        """Void the last write of this sitting."""
+        self.kit.runner.run(self, Lane.WRITER, self.kit.desk.records.undo, self._on_undone)
+
     @Slot(object)
     def _on_undone(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
             self._on_failed(notice(outcome.error, self.kit.language))
         elif isinstance(outcome, Done) and isinstance(outcome.value, Saved):
-            self.footer.undone()
+            self.footer.offer_undo(None)
             self._refresh(outcome.value)
 
     def _refresh(self, saved: Saved) -> None:
         for page in self._pages.values():
             page.refresh(saved.changes)
+        self._count()
+
+    def _count(self) -> None:
+        asked = {key: place for key, place in self.places.items() if place.waiting is not None}
+        if asked:
+            self.kit.runner.run(self, Lane.READER, _Count(self.kit.desk, asked), self._on_counted, latest="count")
+
+    @Slot(object)
+    def _on_counted(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Done) and isinstance(outcome.value, Mapping):
+            self.rail.show_counts(outcome.value)
 
     @Slot(object)
     def _on_locked(self, outcome: Outcome) -> None:
@@ -298,3 +366,13 @@ class Shell(QWidget):
             self._on_failed(notice(outcome.error, self.kit.language))
             return
         self.locked.emit()
+
+
+class _Count:
+    """What waits in each place, as a plain object: it must not keep the shell alive."""
+
+    def __init__(self, desk: Desk, places: Mapping[str, Place]) -> None:
+        self._desk, self._places = desk, dict(places)
+
+    def __call__(self) -> object:
+        return {key: place.waiting(self._desk) for key, place in self._places.items() if place.waiting is not None}

@@ -26,8 +26,15 @@ class Trail:
 
     def step(self, by: int) -> Address | None:
         """One step back (-1) or forward (1); None at the end of the line."""
-        wanted = self._at + by
-        if not 0 <= wanted < len(self._line):
+        if not self.reaches(by):
             return None
-        self._at = wanted
-        return self._line[wanted]
+        self._at += by
+        return self._line[self._at]
+
+    def reaches(self, by: int) -> bool:
+        """Whether there is anything that way."""
+        return 0 <= self._at + by < len(self._line)
+
+    def here(self) -> Address | None:
+        """Where the person stands."""
+        return self._line[self._at] if self._line else None

@@ -1,0 +1,132 @@
+"""The footer: what was written last, undo and redo by name; at the right, what is under way."""
+
+from PySide6.QtCore import QDateTime, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from caseapp.domain.text import N_
+from ui.actions import Act, keys_of
+from ui.bridge.progress import Progress
+from ui.pages.page import PageKit, button
+from ui.ports import Saved
+from ui.style.icons import Icon
+from ui.style.tokens import MEASURES
+from ui.widgets.labels import ElidedLabel, PlainLabel
+
+WATCH_MS = 100
+_NAMED = 260  # room for the name of what would be undone or redone
+
+
+class Footer(QWidget):
+    """What was written last, with its Undo; at the right, what is under way."""
+
+    undo = Signal()
+    redo = Signal()
+
+    def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self.setProperty("role", "footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.words = PlainLabel(role="secondary")
+        self.undo_button = self._named(Icon.UNDO)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button = self._named(Icon.REDO)
+        self.redo_button.clicked.connect(self.redo)
+        self.doing = ElidedLabel(role="secondary")
+        self.doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.stop = button(kit.tr(N_("Stop")), "foot")
+        self.stop.clicked.connect(self._on_stop)
+        self.stop.hide()
+        self._watched: list[Progress] = []
+        self._clock = QTimer(self)
+        self._clock.setInterval(WATCH_MS)
+        self._clock.timeout.connect(self._on_tick)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.words)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.redo_button)
+        row.addWidget(self.doing, 1)
+        row.addWidget(self.stop)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the zoom asks for."""
+        look = self._kit.look
+        self.setFixedHeight(look.px(MEASURES.footer))
+        for each in (self.undo_button, self.redo_button):
+            each.setIconSize(QSize(look.px(16), look.px(16)))
+
+    def saved(self, saved: Saved) -> None:
+        """Say that a write is safe, and offer its Undo."""
+        time = QDateTime.currentDateTime().toString("HH:mm")
+        self.words.setText(self._kit.tr(N_("Saved {time}")).format(time=time))
+        self.offer_undo(saved.title)
+        self.offer_redo(None)
+
+    def undone(self, words: str) -> None:
+        """Say what an undo or redo did."""
+        self.words.setText(words)
+
+    def offer_undo(self, title: str | None) -> None:
+        """Offer to take this back; None: there is nothing."""
+        self._offer(self.undo_button, title, N_("Undo"), N_("Undo “{what}”"), Act.UNDO)
+
+    def offer_redo(self, title: str | None) -> None:
+        """Offer to do this again; None: there is nothing."""
+        self._offer(self.redo_button, title, N_("Redo"), N_("Redo “{what}”"), Act.REDO)
+
+    def _offer(self, pressed: QPushButton, title: str | None, plain: str, named: str, act: Act) -> None:
+        words = self._kit.tr(named).format(what=title) if title else self._kit.tr(plain)
+        room = self._kit.look.px(_NAMED)
+        pressed.setText(pressed.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        pressed.setAccessibleName(words)
+        pressed.setToolTip(keys_of(act))
+        pressed.setVisible(title is not None)
+
+    def _named(self, icon: Icon) -> QPushButton:
+        made = button("", "foot")
+        made.setIcon(self._kit.look.icon(icon, self._kit.look.theme.accent, 16))
+        made.hide()
+        return made
+
+    def say(self, words: str) -> None:
+        """Say what is under way."""
+        self.doing.setText(words)
+
+    @Slot(object)
+    def watch(self, progress: Progress) -> None:
+        """Show this work until it has ended: count, time left, Stop. The newest is shown first."""
+        self._watched.append(progress)
+        self.stop.show()
+        self._clock.start()
+        self._on_tick()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._watched = [each for each in self._watched if not each.ended]
+        if not self._watched:
+            self._clock.stop()
+            self.stop.hide()
+            self.doing.setText("")
+            return
+        self.doing.setText(self._told(self._watched[-1]))
+
+    def _told(self, progress: Progress) -> str:
+        tr = self._kit.tr
+        done, total = progress.counts
+        if not total:
+            return progress.words
+        left = progress.seconds_left()
+        share = tr(N_("{what} · {percent} %")).format(what=progress.words, percent=done * 100 // total)
+        if left is None or left < 1:
+            return share
+        if left < 90:
+            return tr(N_("{share} · {seconds} s left")).format(share=share, seconds=round(left))
+        return tr(N_("{share} · {minutes} min left")).format(share=share, minutes=round(left / 60))
+
+    @Slot()
+    def _on_stop(self) -> None:
+        if self._watched:
+            self._watched[-1].stop()
