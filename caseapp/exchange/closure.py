@@ -78,7 +78,7 @@ CASES: Final = Rules(
     deeds=_fields("act.victim"),
     companions=_fields("stay.person"),
     guards=_fields("consent.subject"),
-    bridges=_fields("relationship.subject", "relationship.other"),
+    bridges=_fields("relationship.subject", "relationship.other", "match_decision.one", "match_decision.other"),
     mentions=_fields("account.about", "exhibit.linked"),
 )
 

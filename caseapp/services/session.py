@@ -23,6 +23,7 @@ from caseapp.services.contacts import ContactService
 from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
+from caseapp.services.matching import MatchingService
 from caseapp.services.pictures import PictureService
 from caseapp.services.preferences import PreferenceService
 from caseapp.services.profile import ProfileService
@@ -119,6 +120,11 @@ class Session:
     def exhibits(self) -> ExhibitService:
         """Files as evidence."""
         return ExhibitService(self.writer, self.records, self.blobs, self._clock)
+
+    @cached_property
+    def matching(self) -> MatchingService:
+        """What is decided about possible duplicates."""
+        return MatchingService(self.records, lambda: self._near)
 
     @cached_property
     def pictures(self) -> PictureService:

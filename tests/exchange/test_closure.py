@@ -56,12 +56,14 @@ EVENING: dict[str, dict[str, list[str]]] = {
     "consent:W": {"subject": ["source:W"], "given_by_person": ["person:W"]},
     "relationship:AB": {"subject": ["person:A"], "other": ["person:B"]},
     "relationship:AL": {"subject": ["person:L"], "other": ["person:A"]},
+    "match_decision:AL": {"one": ["person:A"], "other": ["person:L"]},
+    "match_decision:AB": {"one": ["person:A"], "other": ["person:B"]},
     "place:P": {"parent": ["place:city"]},
 }
 TRAVELS = {
     "case:A", "person:A", "incident:I", "person:L", "act:A", "organisation:G", "involvement:AO", "person:O", "stay:A",
     "stay:A2", "source:W", "person:W", "account:both", "exhibit:E", "exhibit:raw", "consent:A", "consent:W",
-    "relationship:AL", "place:P", "place:Q", "place:city",
+    "relationship:AL", "match_decision:AL", "place:P", "place:Q", "place:city",
 }
 
 
@@ -78,6 +80,7 @@ def test_exactly_these_travel() -> None:
 def test_nothing_of_the_other_victim_travels() -> None:
     assert not {name for name in names() if name.endswith((":B", ":BO"))}
     assert "relationship:AB" not in names()
+    assert "match_decision:AB" not in names()
 
 
 @pytest.mark.parametrize("weak", [

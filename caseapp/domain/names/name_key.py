@@ -10,6 +10,8 @@ from typing import Final
 from caseapp.domain.names.fold import fold_words
 
 _FATHER: Final = re.compile("(?:[oe]vich|[oe]vna|inichna|ich|uli|kizi|gizi|ogli|oglu)$")
+# set apart before folding, which would make one letter of the two in Серікқызы
+_FUSED: Final = re.compile(r"(?<=\w\w)(?=(?:ұлы|улы|uly|қызы|кызы|qyzy|kyzy|qizi)\b)", re.IGNORECASE)
 _ALONE: Final = frozenset(("uli", "kizi", "gizi", "ogli", "oglu"))
 _FEMININE: Final = ((re.compile("(ov|ev|in)a$"), r"\1"), (re.compile("skaia$"), "ski"))
 _SHORTEST: Final = 3  # letters that must remain: Али stays Али
@@ -18,7 +20,7 @@ _SHORTEST: Final = 3  # letters that must remain: Али stays Али
 def name_key(text: str) -> str:
     """The words of a name, reduced and in alphabetical order, separated by blanks. Equal keys are a hint, no proof."""
     words: list[str] = []
-    for word in fold_words(" ".join(text.replace("-", "").split())).split():
+    for word in fold_words(" ".join(_FUSED.sub(" ", text.replace("-", "")).split())).split():
         if word in _ALONE and words:
             words[-1] = _father(words[-1] + word)
         else:

@@ -8,6 +8,7 @@ from caseapp.domain.records import (
     exhibit,
     incident,
     involvement,
+    match_decision,
     organisation,
     person,
     place,
@@ -33,4 +34,5 @@ ALL: tuple[RecordSpec, ...] = (
     exhibit.SPEC,
     place.SPEC,
     case.SPEC,
+    match_decision.SPEC,
 )

@@ -47,6 +47,7 @@ def test_the_types_of_the_first_thread() -> None:
     assert [spec.type for spec in ALL] == [
         "incident", "person", "organisation", "relationship", "act", "involvement", "stay", "source", "account",
         "consent", "reported_figure", "exhibit", "place", "case",
+        "match_decision",
     ]
 
 
