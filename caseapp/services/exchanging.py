@@ -11,8 +11,10 @@ from caseapp.domain.spec import RecordId
 from caseapp.exchange.reader import Progress
 from caseapp.exchange.writer import Written
 from caseapp.services.backup import BEFORE_SET_ASIDE
-from caseapp.services.exporting import Exporting, Parts
+from caseapp.services.checking import Checked, Trust
+from caseapp.services.exporting import Exporting, Outline, Parts, outline
 from caseapp.services.importing import Incoming
+from caseapp.services.together import Together, Told
 from caseapp.storage import frame, holding, merging, scope
 
 
@@ -51,6 +53,22 @@ class ExchangeService:
         Raises RecipientUnverified, NotFound, Invalid and what exchange.writer raises; then no file is left.
         """
         return Exporting(self._parts, recipients, roots).run(path, progress)
+
+    def outline(self, roots: Sequence[RecordId] = ()) -> Outline:
+        """What such an export would hold, and what would stay here. Raises NotFound, Invalid."""
+        return outline(self._parts, roots)
+
+    def trust(self) -> Trust:
+        """What a lane needs to open files (``Checked``) while this one goes on saving."""
+        return Trust(self._parts)
+
+    def together(self, files: Sequence[Checked], told: Told | None = None) -> Together:
+        """Count what taking these files in would do. Writes nothing. Raises SenderUnverified, TrustMoved."""
+        return Together(self._parts, files, told)
+
+    def catch_up(self, limit: int | None = None) -> int:
+        """Let search catch up with what was taken in; returns how many records remain."""
+        return self._parts.writer.catch_up(limit)
 
     def preview(self, path: Path, progress: Progress | None = None) -> Incoming:
         """Open a file and count what taking it in would do. Writes nothing. Close it, best with ``with``.

@@ -1,6 +1,8 @@
 """Writing an export file: who may get it, what is in it, and the note that it left."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
@@ -19,7 +21,7 @@ from caseapp.history.ids import RecordKey
 from caseapp.security.identity import Identity
 from caseapp.services.author import Author
 from caseapp.services.contacts import ContactService
-from caseapp.storage import frame, scope
+from caseapp.storage import frame, holding, scope
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.writer import Writer
 
@@ -70,6 +72,51 @@ class Parts(Protocol):
         """A backup before a risky step."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What an export would hold, and what would stay here. ``size`` in bytes, of the files of evidence."""
+
+    records: Mapping[str, int]  # type -> how many
+    files: int
+    size: int
+    outside: tuple[RecordId, ...]  # records that are not in the chosen cases
+    lost: tuple[RecordId, ...]  # records that travel without a file of theirs that never came here
+    set_aside: int  # export files taken in once and set aside
+    held: int  # actions of authors whose cards were never compared
+
+
+def outline(parts: Parts, roots: Sequence[RecordId] = ()) -> Outline:
+    """Over exactly what ``Exporting`` would write now."""
+    graph = _Graph(parts.writer)
+    all_of_it = scope.everything(parts.writer)
+    records = list(closure.closure(graph, _root_keys(parts, roots)).records) if roots else all_of_it
+    travelling = set(records)
+    sizes: dict[bytes, int] = {}
+    lost: list[RecordId] = []
+    for record in records:
+        for sha in graph.blobs(record):
+            blob = frame.blob(parts.writer.sql, sha)
+            if blob is None:
+                lost.append(record.id)
+            else:
+                sizes[sha] = blob.size
+    return Outline(
+        Counter(record.type for record in records), len(sizes), sum(sizes.values()),
+        tuple(record.id for record in all_of_it if record not in travelling), tuple(dict.fromkeys(lost)),
+        sum(not past.taken for past in frame.imported(parts.writer.sql)),
+        sum(holding.counts(parts.writer.sql).values()),
+    )
+
+
+def _root_keys(parts: Parts, roots: Sequence[RecordId]) -> tuple[RecordKey, ...]:
+    keys = set(scope.keys_of(parts.writer, roots))
+    if {key.id for key in keys} != set(roots):
+        raise NotFound()
+    if not all(closure.CASES.is_root(key) for key in keys):
+        raise Invalid(field=N_("Cases"))
+    return tuple(sorted(keys))
+
+
 class _Graph:
     """The links of the vault as the closure looks at them."""
 
@@ -96,7 +143,7 @@ class Exporting:
         self._parts = parts
         self._recipients = sorted(set(recipients))
         self._check_recipients()
-        self._roots = self._keys(roots)
+        self._roots = _root_keys(parts, roots)
 
     def run(self, path: Path, progress: Progress | None) -> Written:
         """Write, note that it left, then let it have its name.
@@ -128,14 +175,6 @@ class Exporting:
             raise Invalid(field=N_("Recipients"))
         if not all(self._parts.contacts.verified(fp) for fp in self._recipients):
             raise RecipientUnverified()
-
-    def _keys(self, roots: Sequence[RecordId]) -> tuple[RecordKey, ...]:
-        keys = set(scope.keys_of(self._parts.writer, roots))
-        if {key.id for key in keys} != set(roots):
-            raise NotFound()
-        if not all(closure.CASES.is_root(key) for key in keys):
-            raise Invalid(field=N_("Cases"))
-        return tuple(sorted(keys))
 
     def _outgoing(self) -> Outgoing:
         parts = self._parts

@@ -52,17 +52,22 @@ _SETTINGS: Final[tuple[tuple[str, str, object], ...]] = (
 _ASSERTED: Final[tuple[tuple[str, object], ...]] = (("cipher_use_hmac", "1"), ("page_size", PAGE_SIZE))
 
 
-def connect_raw(path: Path, key: DatabaseKey, *, write: bool, durable: bool = True) -> driver.Connection:
+def connect_raw(
+    path: Path, key: DatabaseKey, *, write: bool, durable: bool = True, roaming: bool = False
+) -> driver.Connection:
     """A keyed driver connection with every setting asserted.
 
     ``write=False`` opens with ``query_only``. ``durable=False`` (staging files only) switches synchronous off.
+    ``roaming`` (staging files only): handed from lane to lane, never used by two at once.
     Raises Damaged or NotAVault when the key does not fit the file's pages, DiskFull.
     """
     if not write and not path.exists():
         raise NotAVault()
     _check_salt(path, key)
     with explaining():
-        connection = driver.connect(str(path), isolation_level=None, cached_statements=512)
+        connection = driver.connect(
+            str(path), isolation_level=None, cached_statements=512, check_same_thread=not roaming
+        )
     try:
         with explaining():
             connection.execute("PRAGMA cipher_log_level = NONE")

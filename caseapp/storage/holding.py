@@ -1,10 +1,18 @@
 """What authors wrote whose cards nobody here had verified: kept aside at the merge, taken in once the card counts."""
 
+from typing import Any
+
 from caseapp.domain.entity import Changes
 from caseapp.history import bundle as bundles
 from caseapp.history import wire
 from caseapp.history.ids import RecordKey
 from caseapp.storage.writer import Writer, changes_of
+
+
+def counts(sql: Any) -> dict[bytes, int]:
+    """Author -> how many of their actions are kept aside."""
+    rows = sql.execute("SELECT author, count(*) FROM held GROUP BY author ORDER BY author").fetchall()
+    return {bytes(author): int(count) for author, count in rows}
 
 
 def release(writer: Writer, author: bytes, public_key: bytes) -> Changes:

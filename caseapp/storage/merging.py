@@ -1,34 +1,40 @@
 """Taking in what is staged, and setting it aside again. One transaction each; the preview is the same fold.
 
+Several files may be counted and applied as one: records that more than one of them brings are folded once, over all.
+
 Search catches up afterwards from ``fts_dirty``, which is written in the same transaction as the rows.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import dataclasses
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Final
 
 from msgspec.structs import replace
 
-from caseapp.domain.entity import Changes
+from caseapp.domain.entity import Changes, Issue
 from caseapp.domain.errors import Stale
 from caseapp.domain.policy import Merge
 from caseapp.domain.preview import Preview
+from caseapp.domain.spec import Record
 from caseapp.history.change import Change, unite
 from caseapp.history.ids import RecordKey
 from caseapp.history.rules import Rules
 from caseapp.history.state import Logged, RecordState
 from caseapp.history.view import Liveness
-from caseapp.storage import views
+from caseapp.storage import resolve, views
 from caseapp.storage.staging import Staging
 from caseapp.storage.writer import UNKNOWN_RULES, Writer, changes_of
 
 BATCH: Final = 1_000
 Arrived = list[tuple[Change, int, bool]]
+Told = Callable[[int, int], None]  # done, in all; may raise to stop
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Package:
     """What the registry keeps of an export file. All ``bytes`` as in the manifest."""
 
@@ -53,19 +59,64 @@ class _Count:
         self.seen = sha256()
 
 
-def preview(writer: Writer, staging: Staging) -> Preview:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Look:
+    """One staged record: as it stands here (None for a new one) and as it would stand."""
+
+    key: RecordKey
+    before: Record | None = dataclasses.field(repr=False)
+    after: Record | None = dataclasses.field(repr=False)  # None for a type that this Caseapp does not know
+    issues: Mapping[str, Issue] = dataclasses.field(default_factory=dict, repr=False)
+
+
+def preview(writer: Writer, *staged: Staging, told: Told | None = None) -> Preview:
     """What ``apply`` would do now. Reads only; runs in the writer lane so that nothing moves meanwhile."""
     count = _Count()
-    records = staging.records()
+    total = sum(staging.size() for staging in staged)
+    done = 0
+    records = _records(staged)
     while batch := dict(islice(records, BATCH)):
         _count_batch(writer, batch, count)
-    hashes = staging.hashes()
+        done += len(batch)
+        if told is not None:
+            told(min(done, total), total)
+    hashes = list(dict.fromkeys(hash_ for staging in staged for hash_ in staging.hashes()))
     known = writer.log.known("changeset", hashes)
+    held = {hash_ for staging in staged for hash_ in staging.held_hashes()}
     return Preview(
         new=tuple(count.new), same=tuple(count.same), changed=tuple(count.changed), conflicts=tuple(count.conflicts),
         waiting=tuple(count.waiting), withdrawn=tuple(count.withdrawn), changesets=len(hashes), known=len(known),
-        held=staging.held, based_on=count.seen.digest(),
+        held=len(held), based_on=count.seen.digest(),
     )
+
+
+def _records(staged: Sequence[Staging]) -> Iterator[tuple[RecordKey, Arrived]]:
+    """Every staged record once, with what any of the files brings of it."""
+    streams = heapq.merge(*(staging.records() for staging in staged), key=itemgetter(0))
+    for key, group in groupby(streams, key=itemgetter(0)):
+        yield key, [one for _, arrived in group for one in arrived]
+
+
+def look(writer: Writer, staged: Sequence[Staging], keys: Iterable[RecordKey]) -> list[Look]:
+    """What taking in would make of these records; those that nothing staged names are left out."""
+    found = []
+    for key in dict.fromkeys(keys):
+        arrived = [one for staging in staged for one in staging.records_of([key]).get(key, ())]
+        if arrived:
+            found.append(_look(writer, key, arrived))
+    return found
+
+
+def _look(writer: Writer, key: RecordKey, arrived: Arrived) -> Look:
+    numbers = writer.numbers_of([key])
+    logged = writer.log.of_records(numbers.values())
+    before = views.judged(writer.sql, writer.view, logged[numbers[key]]) if numbers else []
+    spec = writer.specs.get(key.type)
+    if spec is None:
+        return Look(key, None, None)
+    old = resolve.resolve(spec, writer.fold_one(key, before))[0] if before else None
+    record, issues = resolve.resolve(spec, writer.fold_one(key, _united(before, arrived)))
+    return Look(key, old, record, resolve.unpack(spec, resolve.pack(issues)))
 
 
 def _count_batch(writer: Writer, batch: dict[RecordKey, Arrived], count: _Count) -> None:
@@ -117,25 +168,32 @@ def _tightened(rules: Rules, old: RecordState, new: RecordState) -> Iterator[str
 
 
 def apply(writer: Writer, staging: Staging, package: Package, agreed: Preview) -> Changes:
-    """Take it in: log, deliveries, projections and registry in one transaction.
+    """Take one file in; see ``apply_all``. Search has caught up when it returns."""
+    changes = apply_all(writer, [(staging, package)], agreed)
+    writer.catch_up()
+    return changes
+
+
+def apply_all(
+    writer: Writer, files: Sequence[tuple[Staging, Package]], agreed: Preview, told: Told | None = None
+) -> Changes:
+    """Take these in: log, deliveries, projections and registry in one transaction. The caller lets search catch up.
 
     Raises Stale, with nothing written, if the vault moved since ``agreed`` was counted.
     """
+    staged = [staging for staging, _ in files]
     writer.large_cache(on=True)
     try:
         with writer.transaction():
-            if preview(writer, staging).based_on != agreed.based_on:
+            if preview(writer, *staged, told=told).based_on != agreed.based_on:
                 raise Stale()
-            no = _register(writer, package)
-            changes = _take(writer, staging, no)
-            writer.sql.executemany(
-                "INSERT OR IGNORE INTO held VALUES (?, ?, ?, ?)",
-                [(hash_, author, package.id, document) for hash_, author, document in staging.held_rows()],
-            )
+            numbered = [(staging, _register(writer, package)) for staging, package in files]
+            changes = _take(writer, numbered, told)
+            for staging, package in files:
+                _hold(writer, staging, package)
     finally:
         writer.large_cache(on=False)
     writer.count_tip()
-    writer.catch_up()
     return changes
 
 
@@ -147,11 +205,23 @@ def _register(writer: Writer, package: Package) -> int:
     return int(row[0])
 
 
-def _take(writer: Writer, staging: Staging, package: int) -> Changes:
+def _hold(writer: Writer, staging: Staging, package: Package) -> None:
+    writer.sql.executemany(
+        "INSERT OR IGNORE INTO held VALUES (?, ?, ?, ?)",
+        [(hash_, author, package.id, document) for hash_, author, document in staging.held_rows()],
+    )
+
+
+def _take(writer: Writer, files: Sequence[tuple[Staging, int]], told: Told | None) -> Changes:
     touched: dict[int, RecordKey] = {}
-    for batch in staging.bundles():
-        touched.update(writer.take(batch, package))
-    writer.refold(touched, searchable=False)
+    total, done = sum(staging.count for staging, _ in files), 0
+    for staging, no in files:
+        for batch in staging.bundles():
+            touched.update(writer.take(batch, no))
+            done += len(batch)
+            if told is not None:
+                told(done, total)
+    writer.refold(touched, searchable=False, told=told)
     return changes_of(touched.values())
 
 

@@ -2,10 +2,11 @@
 
 An encrypted file of its own under a throw-away key that lives only in memory; synchronous is off, since a crash simply
 leaves an unreadable file that the next start sweeps away. Nothing here locks the vault: saves go on undisturbed.
+One lane fills it and another counts and applies it, never two at once.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -38,7 +39,7 @@ class Staging:
         self.held = 0
         with explaining():
             self._sql: Any = connect_raw(
-                self._path, DatabaseKey(secrets.token_bytes(48)), write=True, durable=False
+                self._path, DatabaseKey(secrets.token_bytes(48)), write=True, durable=False, roaming=True
             )
             for statement in _DDL:
                 self._sql.execute(statement)
@@ -83,6 +84,14 @@ class Staging:
         """How many bundles are staged."""
         return self._count
 
+    def size(self) -> int:
+        """How many records are staged."""
+        return int(self._sql.execute("SELECT count(*) FROM (SELECT 1 FROM change GROUP BY type, id)").fetchone()[0])
+
+    def record_keys(self) -> list[RecordKey]:
+        """Which records are staged."""
+        return [RecordKey(*row) for row in self._sql.execute("SELECT type, id FROM change GROUP BY type, id")]
+
     def hashes(self) -> list[bytes]:
         """The ids of the staged changesets."""
         return [bytes(row[0]) for row in self._sql.execute("SELECT hash FROM bundle ORDER BY no").fetchall()]
@@ -99,18 +108,34 @@ class Staging:
             last = rows[-1][0]
             yield [wire.decode(bytes(document)) for _, document in rows]
 
+    def held_hashes(self) -> list[bytes]:
+        """The ids of the changesets that are kept aside."""
+        return [bytes(row[0]) for row in self._sql.execute("SELECT hash FROM held").fetchall()]
+
     def held_rows(self) -> list[tuple[bytes, bytes, bytes]]:
         """(changeset id, author, document) of what is kept aside."""
         return [(bytes(a), bytes(b), bytes(c)) for a, b, c in self._sql.execute("SELECT * FROM held").fetchall()]
+
+    def records_of(self, keys: Iterable[RecordKey]) -> dict[RecordKey, list[tuple[Change, int, bool]]]:
+        """The staged changes of these records, those without any left out."""
+        found = {}
+        for key in keys:
+            rows = self._sql.execute(
+                "SELECT hash, header, body, hlc, live FROM change WHERE type = ? AND id = ? ORDER BY bundle", key
+            ).fetchall()
+            if rows:
+                found[key] = [_change(*row) for row in rows]
+        return found
 
     def records(self) -> Iterator[tuple[RecordKey, list[tuple[Change, int, bool]]]]:
         """Every staged record with its (change, hlc, live)."""
         rows = self._sql.execute("SELECT type, id, hash, header, body, hlc, live FROM change ORDER BY type, id, bundle")
         for (type_, id_), group in groupby(rows, key=itemgetter(0, 1)):
-            yield RecordKey(type_, id_), [
-                (wire.unpack(bytes(hash_), bytes(header), bytes(body)), hlc, bool(live))
-                for _, _, hash_, header, body, hlc, live in group
-            ]
+            yield RecordKey(type_, id_), [_change(*row[2:]) for row in group]
+
+
+def _change(hash_: bytes, header: bytes, body: bytes, hlc: int, live: int) -> tuple[Change, int, bool]:
+    return wire.unpack(bytes(hash_), bytes(header), bytes(body)), hlc, bool(live)
 
 
 def sweep(folder: Path) -> int:

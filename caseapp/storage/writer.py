@@ -274,12 +274,17 @@ class Writer:
         for (hash_,) in rows:
             self.tip.append(bytes(hash_))
 
-    def refold(self, records: Mapping[int, RecordKey], *, searchable: bool = True) -> None:
-        """Inside a transaction: fold these records again and replace their projections."""
+    def refold(
+        self, records: Mapping[int, RecordKey], *, searchable: bool = True,
+        told: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Inside a transaction: fold these records again and replace their projections. ``told`` may raise to stop."""
         numbers = list(records)
         for start in range(0, len(numbers), BATCH):
             chunk = {no: records[no] for no in numbers[start : start + BATCH]}
             self.projector.write(self.fold(chunk), searchable=searchable)
+            if told is not None:
+                told(start + len(chunk), len(numbers))
         self.bump()
 
     def _awaiting(self, bundles: Sequence[Bundle]) -> dict[int, RecordKey]:

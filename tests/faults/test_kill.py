@@ -4,7 +4,7 @@
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -57,18 +57,19 @@ def test_control_a_writer_that_acknowledges_before_it_commits_is_caught(tmp_path
 
 
 def test_control_a_merge_in_two_transactions_is_caught(tmp_path: Path) -> None:
-    def apply(writer: Writer, staging: Staging, package: merging.Package, _: Preview) -> Changes:
+    def apply_all(
+        writer: Writer, files: Sequence[tuple[Staging, merging.Package]], _: Preview, told: object = None
+    ) -> Changes:
         with writer.transaction():
-            no = merging._register(writer, package)
+            numbered = [(staging, merging._register(writer, package)) for staging, package in files]
         time.sleep(0.03)
         with writer.transaction():
-            changes = merging._take(writer, staging, no)
+            changes = merging._take(writer, numbered, None)
         writer.count_tip()
-        writer.catch_up()
         return changes
 
     def steps(ground: Ground, vault: Path) -> Iterator[None]:
-        with patch.object(merging, "apply", apply):
+        with patch.object(merging, "apply_all", apply_all):
             yield from work.merge_steps(ground, vault)
 
     found = first_wrong(tmp_path, "merge", Kind(steps, work.merge_look))

@@ -117,7 +117,7 @@ def test_a_crash_before_the_merge_leaves_no_record_without_its_file(
     exhibit = a.exhibits.attach(tmp_path / "x.txt", {}, "Attach").ids[0]
     path = send(a, b)
     with monkeypatch.context() as broken, b.exchange.preview(path) as incoming:
-        broken.setattr(merging, "apply", lambda *_: (_ for _ in ()).throw(errors.DiskFull()))
+        broken.setattr(merging, "apply_all", lambda *_: (_ for _ in ()).throw(errors.DiskFull()))
         with pytest.raises(errors.DiskFull):
             incoming.take_in()
     assert b.reader.ids("exhibit") == []
