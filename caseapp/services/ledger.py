@@ -13,6 +13,8 @@ from caseapp.security.card import Card
 from caseapp.storage import frame, holding
 from caseapp.storage.reader import Reader
 
+__all__ = ["Acquaintance", "Arrival", "Card", "Departure", "Lines", "acquaintances", "arrivals", "departures", "lines"]
+
 COUNTS = ("records", "new", "same", "changed", "conflicts", "waiting", "withdrawn", "held", "files")
 LANGUAGES = ("en", "ru")  # of the lists by which cards are compared
 

@@ -26,6 +26,8 @@ from caseapp.storage.frame import Imported
 from caseapp.storage.merging import Look
 from caseapp.storage.staging import Staging
 
+__all__ = ["Clash", "Look", "Notice", "Together", "Told", "TrustMoved"]
+
 HOLE: Final = "hole"
 Told = Callable[[int, int], None]  # done, in all; may raise to stop
 

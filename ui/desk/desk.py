@@ -6,8 +6,10 @@ from pathlib import Path
 
 from caseapp.domain.text import Language
 from caseapp.services.session import Session
+from ui.desk.contacts import DeskContacts
 from ui.desk.dossiers import DeskDossiers
 from ui.desk.evidence import DeskEvidence
+from ui.desk.exchange import DeskExchange
 from ui.desk.lanes import Lanes, executors
 from ui.desk.quick import DeskDrafts, DeskQuick
 from ui.desk.records import DeskRecords
@@ -37,6 +39,8 @@ class VaultDesk:
         self._dossiers = DeskDossiers(self._vault, languages)
         self._settings = DeskSettings(self._vault)
         self._evidence = DeskEvidence(self._vault, lanes)
+        self._exchange = DeskExchange(self._vault)
+        self._contacts = DeskContacts(self._vault)
 
     @property
     def label(self) -> str:
@@ -112,6 +116,16 @@ class VaultDesk:
     def evidence(self) -> DeskEvidence:
         """Files."""
         return self._evidence
+
+    @property
+    def exchange(self) -> DeskExchange:
+        """Export files in and out."""
+        return self._exchange
+
+    @property
+    def contacts(self) -> DeskContacts:
+        """Contact cards."""
+        return self._contacts
 
     @property
     def locked(self) -> bool:

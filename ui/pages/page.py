@@ -45,6 +45,7 @@ class Page(QWidget):
     """A page of the window. It says what happened by signals; the window shows it in the footer or the notice bar."""
 
     saved = Signal(Saved)
+    moved = Signal(Saved)  # what is shown changed without a write of this person: pages read again, nothing to undo
     failed = Signal(object)  # a Notice
     opened = Signal(str, str)  # type, id: show this record
     said = Signal(str)  # a quiet word for the footer

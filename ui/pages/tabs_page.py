@@ -50,7 +50,7 @@ class TabsPage(Page):
             made = self._tabs[key].make(self.kit)
             for theirs, mine in ((made.saved, self.saved), (made.failed, self.failed), (made.opened, self.opened),
                                  (made.said, self.said), (made.went, self.went), (made.working, self.working),
-                                 (made.waits, self.waits), (made.relook, self.relook)):
+                                 (made.waits, self.waits), (made.relook, self.relook), (made.moved, self.moved)):
                 theirs.connect(mine)
             self._pages[key] = made
             self.stack.addWidget(made)

@@ -6,10 +6,27 @@ says "pure and quick".
 """
 
 from ui.ports.base import Choice, Lane, Saved, Values
+from ui.ports.contacts import Comparison, Contact, Contacts, ReadAloud
 from ui.ports.desk import Desk
 from ui.ports.dossiers import Dossiers, Issued
 from ui.ports.drafts import Drafts
 from ui.ports.evidence import Evidence
+from ui.ports.exchange import (
+    Arrival,
+    Counted,
+    Departure,
+    Difference,
+    Exchange,
+    FileState,
+    Noticed,
+    OpenedFile,
+    Part,
+    Sent,
+    SetAside,
+    StagedRow,
+    TakenIn,
+    Travels,
+)
 from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
 from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
 from ui.ports.search import Hit, Search
@@ -19,19 +36,32 @@ from ui.ports.words import Reading, Readings, Vocabularies
 
 __all__ = [
     "Agreed",
+    "Arrival",
     "Choice",
+    "Comparison",
+    "Contact",
+    "Contacts",
+    "Counted",
     "Created",
+    "Departure",
     "Desk",
+    "Difference",
     "Dossiers",
     "Drafts",
     "Evidence",
+    "Exchange",
     "FieldView",
+    "FileState",
     "Hit",
     "Issued",
     "Lane",
     "Link",
+    "Noticed",
+    "OpenedFile",
+    "Part",
     "Quick",
     "QuickRecord",
+    "ReadAloud",
     "Reading",
     "Readings",
     "RecordView",
@@ -40,9 +70,14 @@ __all__ = [
     "Row",
     "Saved",
     "Search",
+    "Sent",
+    "SetAside",
     "Settings",
+    "StagedRow",
     "Standing",
     "Still",
+    "TakenIn",
+    "Travels",
     "Values",
     "VaultPlace",
     "Vaults",

@@ -5,9 +5,14 @@ from concurrent.futures import Executor
 from typing import Protocol
 
 from ui.ports.base import Lane
+from ui.ports.contacts import Contacts
 from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
+<<<<<<< HEAD
 from ui.ports.evidence import Evidence
+=======
+from ui.ports.exchange import Exchange
+>>>>>>> 6fb9a84 (Ports and desk of Exchange: files on the threshold, what travels, cards)
 from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.search import Search
@@ -51,10 +56,16 @@ class Desk(Protocol):
     @property
     def settings(self) -> Settings: ...
     @property
+<<<<<<< HEAD
     def evidence(self) -> Evidence: ...
 
     def speak(self, language: str) -> "Desk":
         """The same open vault in another language. Pure and quick."""
+=======
+    def exchange(self) -> Exchange: ...
+    @property
+    def contacts(self) -> Contacts: ...
+>>>>>>> 6fb9a84 (Ports and desk of Exchange: files on the threshold, what travels, cards)
 
     def lock(self) -> None:
         """Close the vault; called after the window dropped its pages and wrote its drafts."""

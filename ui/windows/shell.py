@@ -249,7 +249,13 @@ class Shell(Frame):
         return page
 
     def _adopt(self, page: Page) -> None:
+<<<<<<< HEAD
         self._hear(page)
+=======
+        page.saved.connect(self._on_saved)
+        page.moved.connect(self._on_moved)
+        page.failed.connect(self._on_failed)
+>>>>>>> 6fb9a84 (Ports and desk of Exchange: files on the threshold, what travels, cards)
         page.opened.connect(self.open_record)
         page.said.connect(self.footer.say)
         page.waits.connect(self._on_waits)
@@ -325,6 +331,11 @@ class Shell(Frame):
         self.notices.clear()
         self.footer.saved(saved)
         self._refresh(saved)
+
+    @Slot(Saved)
+    def _on_moved(self, moved: Saved) -> None:
+        self.notices.hide()
+        self._refresh(moved)
 
     @Slot(object)
     def _on_failed(self, found: Notice) -> None:
