@@ -55,12 +55,6 @@ class ContactService:
             self.put(card)
         return card
 
-    def renew(self, card: Card) -> None:
-        """Our own card says something new, under the same keys."""
-        with self._writer.transaction():
-            frame.put_contact(self._writer.sql, Contact(card.fp, card.raw, OWN, "made here", self._clock()))
-        self._card = card
-
     def check(self, raw: bytes) -> Card:
         """The card behind its bytes if it may be kept here. Raises BadCard, SampleCard."""
         card = cards.decode(raw)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from caseapp.box.box import Box
@@ -11,7 +10,6 @@ from caseapp.domain.canonical import Json
 from caseapp.domain.findings import Finding
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
-from caseapp.security import card as cards
 from caseapp.security import head
 from caseapp.security.card import Card
 from caseapp.security.head import Head
@@ -117,16 +115,6 @@ class Session:
     def contacts(self) -> ContactService:
         """Cards and trust."""
         return ContactService(self.writer, self.card, sample=self.sample, clock=self._clock)
-
-    def rename(self, alias: str, role: str = "") -> Card:
-        """What colleagues call the person here: the next card under the same keys. Raises UnsafeText, TooLong."""
-        card = cards.make(
-            self.identity, alias, role, self._clock(), sample=self.sample, serial=self.card.serial + 1,
-            prev=sha256(self.card.raw).digest(),
-        )
-        self.contacts.renew(card)
-        self.card, self.author = card, replace(self.author, alias=card.alias)
-        return card
 
     @property
     def words(self) -> Path:

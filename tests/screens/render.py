@@ -3,6 +3,7 @@
 ``python -m tests.screens.render FOLDER [LANGUAGE …]`` writes PNG files of 1366 × 768; the test uses the same code.
 """
 
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ from babel.messages.pofile import read_po  # Qt reads the platform when it is im
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseapp.domain.text import Language
+from tests.screens.scenes_exchange import exchange_scenes
 from tests.support.desk import PASSPHRASE, RESOURCES, Desk, Vaults, person_named, with_sample
 from tests.support.source import ROOT
 from ui.actions import Act
@@ -164,7 +166,7 @@ def render(app: QApplication, folder: Path, theme: str, code: str, size: tuple[i
     window.resize(*size)
     window.show()
     made = []
-    for name in scenes(window, desk):
+    for name in itertools.chain(scenes(window, desk), exchange_scenes(window, code)):
         for _ in range(3):
             app.processEvents()
         if check is not None:

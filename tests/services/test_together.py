@@ -198,18 +198,6 @@ def test_what_left_is_known_to_have_arrived_once_their_own_file_says_so(make: Ma
     assert ledger.departures(a.reader)[0].received == (b.card.fp,)
 
 
-def test_a_new_name_goes_on_the_next_card_under_the_same_keys(make: Make) -> None:
-    a, b = make("a"), make("b")
-    meet(a, b)
-    fp = a.card.fp
-    a.rename("A. Serikova")
-    assert (a.card.fp, a.author.alias, a.contacts.own().alias) == (fp, "A. Serikova", "A. Serikova")
-    save(a, occupation="teacher")
-    with b.exchange.preview(send(a, b)) as incoming:
-        incoming.take_in()
-    assert [one.alias for one, state in b.contacts.list() if state == "verified"] == ["A. Serikova"]
-
-
 def test_negative_control_of_the_preview(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """If each file were folded alone the two senders' conflict would not be seen beforehand."""
     _, _, c, shared, paths = three(make)

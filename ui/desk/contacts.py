@@ -73,7 +73,8 @@ class DeskContacts:
 
     def rename(self, alias: str) -> None:
         """The next card under the same keys."""
-        self._vault.session.rename(alias)
+        session = self._vault.session
+        session.profile.rename(alias, session.card.role)
 
 
 def moment(milliseconds: int) -> dt.datetime:

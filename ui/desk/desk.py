@@ -139,4 +139,5 @@ class VaultDesk:
         """
         if not self._vault.locked:
             self._lanes.read(self._vault.shut).result()
+            self._exchange.forget()
             self._vault.close()

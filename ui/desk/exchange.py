@@ -134,6 +134,10 @@ class DeskExchange:
         if self._counted is not None and not set(self._counted[0]) <= self._open.keys():
             self._counted = None
 
+    def forget(self) -> None:
+        """On the writer lane, as the vault is locked: no scratch file stays behind."""
+        self.drop(tuple(self._open))
+
     def _in_order(self, key: str) -> tuple[bytes, int, int]:
         manifest = self._open[key].manifest
         return manifest.sender, manifest.seq, int(key)

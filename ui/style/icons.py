@@ -46,6 +46,8 @@ class Icon(enum.StrEnum):
     CLOSE = "x"
     CHEVRON = "chevron-down"
     CHECK = "check"
+    EXCHANGE = "arrow-left-right"
+    STICK = "usb"
 
 
 class Icons:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseapp.domain.text import N_
+from ui.pages.exchange.receive_page import ReceivePage
 from ui.pages.page import Page, PageKit
 from ui.ports import Desk
 from ui.style.icons import Icon
@@ -41,4 +42,7 @@ PLACES: Final = (
     Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place")),
     Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation")),
     Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),
+    Place("exchange", N_("Exchange"), Icon.EXCHANGE, tabs=(
+        Tab("receive", N_("Receive"), ReceivePage),
+    )),
 )

@@ -1,0 +1,91 @@
+"""Pieces that the Exchange pages share."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QLocale, QMimeData, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from caseapp.domain.text import N_
+from ui.pages.page import PageKit, card, padded
+from ui.widgets.labels import PlainLabel
+
+
+def when(kit: PageKit, at: datetime, time: bool = True) -> str:
+    """A time in this computer's zone, with a four-digit year."""
+    local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+    return QLocale(kit.language.code).toString(local, "d MMMM yyyy, HH:mm" if time else "d MMMM yyyy")
+
+
+def dropped(data: QMimeData) -> list[Path]:
+    """The local files that hang on the pointer; nothing else is looked at."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def scope_words(kit: PageKit, everything: bool, cases: int, seq: int) -> str:
+    """What a file claims to hold."""
+    if everything:
+        return kit.tr(N_("complete to no. {number}")).format(number=seq)
+    return kit.language.plural("no. {number}, part: {n} case", "no. {number}, part: {n} cases", cases).format(
+        n=cases, number=seq)
+
+
+def size_words(kit: PageKit, size: int) -> str:
+    """Bytes as people say them."""
+    return QLocale(kit.language.code).formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def column(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8) -> QVBoxLayout:
+    """A column."""
+    made = QVBoxLayout()
+    made.setContentsMargins(*margins)
+    made.setSpacing(spacing)
+    return made
+
+
+def surface(kit: PageKit, title: str, hint: str = "") -> tuple[QFrame, QVBoxLayout]:
+    """A card with a heading, and where its content goes."""
+    frame = card()
+    box = QVBoxLayout(frame)
+    box.setContentsMargins(16, 12, 16, 12)
+    box.setSpacing(8)
+    box.addWidget(PlainLabel(title, "title"))
+    if hint:
+        box.addWidget(PlainLabel(hint, "secondary", wrap=True))
+    return frame, box
+
+
+def row_of(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+    """Controls beside each other, each with room for its focus ring."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for widget in widgets:
+        row.addWidget(padded(widget))
+    if stretch:
+        row.addStretch(1)
+    return row
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+def stacked(widgets: Iterable[QWidget], spacing: int = 8) -> QWidget:
+    """Widgets under each other as one."""
+    made = QWidget()
+    box = QVBoxLayout(made)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for widget in widgets:
+        box.addWidget(widget)
+    box.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return made
