@@ -41,7 +41,7 @@ def _receive(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
     page = tab(window, "receive")
     assert isinstance(page, ReceivePage)
     yield "50-receive-empty"
-    paths, disputed = evening(colleagues)
+    paths, _ = evening(colleagues)
     stranger = colleagues.colleague("Stranger", met=False)
     colleagues.here.contacts.add(stranger.card.raw)
     bad = colleagues.folder / "holiday.casepkg"

@@ -8,11 +8,8 @@ from ui.ports.base import Lane
 from ui.ports.contacts import Contacts
 from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
-<<<<<<< HEAD
 from ui.ports.evidence import Evidence
-=======
 from ui.ports.exchange import Exchange
->>>>>>> 6fb9a84 (Ports and desk of Exchange: files on the threshold, what travels, cards)
 from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.search import Search
@@ -56,16 +53,14 @@ class Desk(Protocol):
     @property
     def settings(self) -> Settings: ...
     @property
-<<<<<<< HEAD
     def evidence(self) -> Evidence: ...
-
-    def speak(self, language: str) -> "Desk":
-        """The same open vault in another language. Pure and quick."""
-=======
+    @property
     def exchange(self) -> Exchange: ...
     @property
     def contacts(self) -> Contacts: ...
->>>>>>> 6fb9a84 (Ports and desk of Exchange: files on the threshold, what travels, cards)
+
+    def speak(self, language: str) -> "Desk":
+        """The same open vault in another language. Pure and quick."""
 
     def lock(self) -> None:
         """Close the vault; called after the window dropped its pages and wrote its drafts."""

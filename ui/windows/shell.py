@@ -249,13 +249,8 @@ class Shell(Frame):
         return page
 
     def _adopt(self, page: Page) -> None:
-<<<<<<< HEAD
         self._hear(page)
-=======
-        page.saved.connect(self._on_saved)
         page.moved.connect(self._on_moved)
-        page.failed.connect(self._on_failed)
->>>>>>> 6fb9a84 (Ports and desk of Exchange: files on the threshold, what travels, cards)
         page.opened.connect(self.open_record)
         page.said.connect(self.footer.say)
         page.waits.connect(self._on_waits)

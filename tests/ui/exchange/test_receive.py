@@ -1,6 +1,5 @@
 """Receive, through real widgets over real vaults: what is shown is what happens, and nothing before."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,12 @@ from ui.widgets.labels import PlainLabel
 
 
 @pytest.fixture
-def page(exchange_kit: PageKit, qtbot: QtBot) -> Iterator[ReceivePage]:
+def page(exchange_kit: PageKit, qtbot: QtBot) -> ReceivePage:
     made = ReceivePage(exchange_kit)
     qtbot.addWidget(made)
     made.resize(1180, 640)
     made.show()
-    yield made
+    return made
 
 
 def words(widget: object) -> str:
