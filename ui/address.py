@@ -1,6 +1,7 @@
 """Where in the window: what back and forward walk through, and what a page asks for when it sends the person on."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from caseapp.domain.spec import RecordId
 
@@ -20,3 +21,6 @@ class Address:
     field: str = ""
     note: str = ""
     find: str = ""
+
+
+NOWHERE: Final = Address()

@@ -70,7 +70,8 @@ class Detention:
     """What is known of one detention. None means not known; that something did not happen must be stated.
 
     ``ended`` is release or remand. ``still_held`` states that neither came yet; ``no_protocol`` and ``no_judge`` that
-    there was none so far, or none until the end. ``special_grounds``: those of the 72 hours; None when not known.
+    there was none so far, or none until the end. ``held_on``: a time at which the person is known to have been held;
+    an unknown end cannot have come before. ``special_grounds``: those of the 72 hours; None when not known.
     """
 
     detained: Moment | None = None
@@ -80,6 +81,7 @@ class Detention:
     no_protocol: bool = False
     no_judge: bool = False
     still_held: bool = False
+    held_on: Moment | None = None
     minor: bool | None = None
     special_grounds: bool | None = None
 
@@ -146,8 +148,24 @@ def _stops(stop: Stop, detention: Detention, first: int) -> tuple[_Interval, ...
     held_until_judge = detention.judge is not None and detention.ended is None
     return (
         _event(detention.judge, detention.no_judge, first),
-        _event(detention.ended, detention.still_held or held_until_judge, first),
+        _event(detention.ended, detention.still_held or held_until_judge, _surely_held(detention, first)),
     )
+
+
+def _surely_held(detention: Detention, first: int) -> int:
+    """Until when at least an unknown end had not come."""
+    return first if detention.held_on is None else max(first, detention.held_on.earliest())
+
+
+def held_for(detention: Detention, now: int) -> tuple[int, int] | None:
+    """Seconds in which this person was deprived of liberty, at least and at most, whatever a judge said; None where
+    the beginning is not known or the end lies before it."""
+    if detention.detained is None:
+        return None
+    first, last = detention.detained.earliest(), detention.detained.latest() - 1
+    earliest_end = max(_surely_held(detention, first), detention.judge.earliest() if detention.judge else first)
+    low, high = _first_of((_event(detention.ended, detention.still_held, earliest_end),), now)
+    return None if high < first else (max(0, low - last), high - first)
 
 
 def _protocol_stops(detention: Detention, first: int) -> tuple[_Interval, ...]:
@@ -155,8 +173,8 @@ def _protocol_stops(detention: Detention, first: int) -> tuple[_Interval, ...]:
     drawn = _event(detention.protocol, detention.no_protocol, first)
     if detention.protocol is not None:
         return (drawn,)
-    held_at_least_until = first if detention.judge is None else detention.judge.earliest()
-    return drawn, _event(detention.ended, detention.still_held, held_at_least_until)
+    surely = _surely_held(detention, first if detention.judge is None else detention.judge.earliest())
+    return drawn, _event(detention.ended, detention.still_held, surely)
 
 
 _NEVER: Final = 1 << 62
@@ -174,6 +192,11 @@ def _first_of(stops: tuple[_Interval, ...], now: int) -> tuple[int, int]:
     high = min((end for _, end in stops if end is not None), default=now)
     earliest_known = min((start for start, end in stops if end is not None), default=now)
     return low, high if earliest_known > now else min(high, now)
+
+
+def is_near(limit: Limit, left: int) -> bool:
+    """Whether so many seconds before its end a limit is called near."""
+    return left <= min(limit.seconds // _NEAR_SHARE, _NEAR_AT_MOST)
 
 
 def _standing(limit: int, least: int, most: int, running: bool, nothing_known: bool) -> Standing:

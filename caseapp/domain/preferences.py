@@ -15,6 +15,7 @@ PREFERENCES: Final[Mapping[str, Json]] = MappingProxyType({
     "language": "",  # en, ru, kk; blank: as at the gate
     "zoom": 100,  # per cent, 85 to 200
     "window": {},  # size, rail folded, width of lists: ui.windows
+    "role": "",  # monitor, lawyer, coordinator; only orders the first cards of Home
     "lists": {},  # record type -> columns, order, filters of its list: ui.pages.lists
 })
 

@@ -17,6 +17,7 @@ from caseapp.security.identity import Identity
 from caseapp.security.instance import Instance
 from caseapp.security.keytree import KeyTree
 from caseapp.services.activity import ActivityService
+from caseapp.services.attention import AttentionService
 from caseapp.services.author import Author
 from caseapp.services.backup import BACKUP, Backups, told
 from caseapp.services.contacts import ContactService
@@ -186,6 +187,11 @@ class Session:
         self.author = replace(self.author, alias=card.alias)
         for name in ("contacts", "records", "quick", "exhibits", "dossiers", "exchange"):
             self.__dict__.pop(name, None)  # each is made anew with the new card
+
+    @cached_property
+    def attention(self) -> AttentionService:
+        """What needs a person today; reader side."""
+        return AttentionService(self.reader, self._clock)
 
     def verify(self) -> list[Finding]:
         """Re-derive and compare everything; writer side."""

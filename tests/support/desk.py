@@ -23,11 +23,14 @@ from caseapp.domain.spec import Kind, RecordId, RecordSpec
 from caseapp.domain.spec import Search as FieldSearch
 from caseapp.domain.text import N_, Language
 from tests.support.source import ROOT
+from ui.address import Address
 from ui.ports import (
     Choice,
     Created,
+    DraftNote,
     FieldView,
     Hit,
+    HomeView,
     Issued,
     Lane,
     Link,
@@ -231,6 +234,19 @@ class Drafts:
     def drop(self, key: str) -> None:
         self.kept.pop(key, None)
 
+    def waiting(self) -> Sequence[DraftNote]:
+        at = dt.datetime(2022, 1, 11, tzinfo=dt.UTC)
+        return [DraftNote(key, draft.get("who", ""), at, Address("quick", note=key))
+                for key, draft in self.kept.items() if key.startswith("quick")]
+
+
+@dataclass
+class Home:
+    """Nothing waits."""
+
+    def look(self, places: frozenset[str]) -> HomeView:
+        return HomeView(dt.datetime(2022, 1, 11, 12, 0))
+
 
 @dataclass
 class Dossiers:
@@ -309,6 +325,7 @@ class Desk:
         self.vocabularies = DomainVocabularies(VOCABULARIES, self.language, today)
         self.quick = Quick(self.records, self.readings, self.vocabularies)
         self.drafts = Drafts()
+        self.home = Home()
         self.dossiers = Dossiers()
         self.settings = Settings()
         self.evidence = Evidence()

@@ -8,10 +8,12 @@ from caseapp.domain.text import Language
 from caseapp.services.session import Session
 from ui.desk.contacts import DeskContacts
 from ui.desk.dossiers import DeskDossiers
+from ui.desk.drafts import DeskDrafts
 from ui.desk.evidence import DeskEvidence
 from ui.desk.exchange import DeskExchange
+from ui.desk.home import DeskHome
 from ui.desk.lanes import Lanes, executors
-from ui.desk.quick import DeskDrafts, DeskQuick
+from ui.desk.quick import DeskQuick
 from ui.desk.records import DeskRecords
 from ui.desk.search import DeskSearch
 from ui.desk.settings import DeskSettings
@@ -35,6 +37,7 @@ class VaultDesk:
         self._records = DeskRecords(self._vault)
         self._search = DeskSearch(self._vault)
         self._quick = DeskQuick(self._vault)
+        self._home = DeskHome(self._vault)
         self._drafts = DeskDrafts(self._vault)
         self._dossiers = DeskDossiers(self._vault, languages)
         self._settings = DeskSettings(self._vault)
@@ -81,6 +84,11 @@ class VaultDesk:
     def quick(self) -> DeskQuick:
         """The quick record."""
         return self._quick
+
+    @property
+    def home(self) -> DeskHome:
+        """What needs the person today."""
+        return self._home
 
     @property
     def vocabularies(self) -> DomainVocabularies:

@@ -1,6 +1,6 @@
 """The quick record and the drafts, for the quick page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from caseapp.domain.errors import Invalid
@@ -80,24 +80,3 @@ def _answers(quick: QuickRecord) -> Answers:
         words=quick.words, who_id=quick.who_id or "", where_id=quick.where_id or "",
         incident_id=quick.incident_id or "", source_id=quick.source_id or "",
     )
-
-
-class DeskDrafts:
-    """``ui.ports.Drafts`` over a session."""
-
-    def __init__(self, vault: OpenVault) -> None:
-        self._vault = vault
-
-    def load(self, key: str) -> Mapping[str, str] | None:
-        """The draft, or None."""
-        found = self._vault.session.drafts.load(key)
-        return {name: str(text) for name, text in found.items()} if isinstance(found, dict) else None
-
-    def save(self, key: str, draft: Mapping[str, str]) -> None:
-        """Keep it."""
-        session = self._vault.session
-        session.drafts.save(key, dict(draft), session.author.clock())
-
-    def drop(self, key: str) -> None:
-        """Forget it."""
-        self._vault.session.drafts.discard(key)

@@ -1,5 +1,6 @@
 """What every page is handed and what every page promises."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -37,7 +38,11 @@ class PageKit:
 
     def when(self, standing: Standing) -> str:
         """The time of a write in this computer's zone, with a four-digit year."""
-        local = QDateTime.fromSecsSinceEpoch(int(standing.at.timestamp()))
+        return self.stamp(standing.at)
+
+    def stamp(self, at: dt.datetime) -> str:
+        """A point in time in this computer's zone, with a four-digit year."""
+        local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
         return QLocale(self.language.code).toString(local, "d MMMM yyyy, HH:mm")
 
 

@@ -9,7 +9,7 @@ from ui.ports.base import Choice, Lane, Saved, Values
 from ui.ports.contacts import Comparison, Contact, Contacts, ReadAloud
 from ui.ports.desk import Desk
 from ui.ports.dossiers import Dossiers, Issued
-from ui.ports.drafts import Drafts
+from ui.ports.drafts import DraftNote, Drafts
 from ui.ports.evidence import Evidence
 from ui.ports.exchange import (
     Arrival,
@@ -27,6 +27,7 @@ from ui.ports.exchange import (
     TakenIn,
     Travels,
 )
+from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
 from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
 from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
 from ui.ports.search import Hit, Search
@@ -47,18 +48,24 @@ __all__ = [
     "Desk",
     "Difference",
     "Dossiers",
+    "DraftNote",
     "Drafts",
     "Evidence",
     "Exchange",
     "FieldView",
     "FileState",
     "Hit",
+    "Home",
+    "HomeCard",
+    "HomeLine",
+    "HomeView",
     "Issued",
     "Lane",
     "Link",
     "Noticed",
     "OpenedFile",
     "Part",
+    "Mood",
     "Quick",
     "QuickRecord",
     "ReadAloud",

@@ -10,6 +10,7 @@ from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
 from ui.ports.evidence import Evidence
 from ui.ports.exchange import Exchange
+from ui.ports.home import Home
 from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.search import Search
@@ -42,6 +43,8 @@ class Desk(Protocol):
     def search(self) -> Search: ...
     @property
     def quick(self) -> Quick: ...
+    @property
+    def home(self) -> Home: ...
     @property
     def vocabularies(self) -> Vocabularies: ...
     @property

@@ -1,7 +1,21 @@
 """What was typed and not yet recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
+
+from ui.address import NOWHERE, Address
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """A draft that waits: what it is about, in words, and where it goes on. ``at``: when it was last typed in (UTC)."""
+
+    key: str
+    title: str = field(repr=False)
+    at: datetime
+    address: Address = NOWHERE
 
 
 class Drafts(Protocol):
@@ -15,3 +29,6 @@ class Drafts(Protocol):
 
     def drop(self, key: str) -> None:
         """Forget it; not an error when there is none."""
+
+    def waiting(self) -> Sequence[DraftNote]:
+        """Every draft, the newest first."""

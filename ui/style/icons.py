@@ -18,6 +18,7 @@ STROKE = "1.75"
 class Icon(enum.StrEnum):
     """Every icon in use. Closed: the folder holds exactly these files, and a test compares the two."""
 
+    HOME = "house"
     CASES = "folder-open"
     INCIDENTS = "siren"
     PEOPLE = "users"

@@ -6,6 +6,7 @@ from typing import Final
 
 from caseapp.domain.text import N_
 from ui.pages.exchange.receive_page import ReceivePage
+from ui.pages.home_page import HomePage
 from ui.pages.page import Page, PageKit
 from ui.ports import Desk
 from ui.style.icons import Icon
@@ -37,7 +38,15 @@ class Place:
     foot: bool = False
 
 
-PLACES: Final = (
+def _home(kit: PageKit) -> Page:
+    """Home leads to the other places, and only to those that are here."""
+    here = {f"{place.key}/{tab.key}" for place in PLACES for tab in place.tabs}
+    return HomePage(kit, frozenset(here | SPECIAL))
+
+
+SPECIAL: Final[frozenset[str]] = frozenset()  # addresses without a place that the window answers to
+PLACES: Final[tuple[Place, ...]] = (
+    Place("home", N_("Home"), Icon.HOME, tabs=(Tab("home", N_("Home"), _home),)),
     Place("cases", N_("Cases"), Icon.CASES, ("case",)),
     Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place")),
     Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation")),

@@ -1,6 +1,7 @@
 """The open vault: it routes actions, takes the person from place to place and knows no record type but by its place."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -25,6 +26,8 @@ from ui.windows.state import WindowState
 
 _ALWAYS = frozenset({Act.NEW, Act.FIND, Act.HELP, Act.LOCK, Act.RAIL, Act.UNDO, Act.ATTACH})
 _ZOOMS = {Act.ZOOM_IN: 1, Act.ZOOM_OUT: -1, Act.ZOOM_NONE: 0}
+
+QUICK_PLACE: Final = "quick"  # not a place of the rail: a page that stands over whatever is open
 
 
 class Shell(Frame):
@@ -84,9 +87,7 @@ class Shell(Frame):
         if page is not None and page.perform(act):
             return
         if act is Act.NEW:
-            self._note_place()
-            if self._show(self.quick):
-                self.quick.start()
+            self._start_quick()
         elif act is Act.FIND:
             self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.header.search.line.selectAll()
@@ -162,10 +163,19 @@ class Shell(Frame):
     @Slot(Address)
     def show_address(self, address: Address) -> None:
         """Go there and remember where from."""
+        if address.place == QUICK_PLACE:
+            self._start_quick(address.note)
+            return
         self._note_place()
         if self._travel(address):
             self._trail.visit(self._here())
             self._show_trail()
+
+    def _start_quick(self, draft: str = "") -> None:
+        """The quick page, with the draft of that key where one is named."""
+        self._note_place()
+        if self._show(self.quick):
+            self.quick.start()
 
     @Slot()
     def back(self) -> None:
