@@ -7,7 +7,7 @@ bounded; the drafts come by the writer's lane, where they live, and are shown wh
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Slot
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -208,7 +208,8 @@ class HomePage(Page):
         self._tab_order()
 
     def _today(self, view: HomeView) -> str:
-        local = QDateTime(view.now.date(), view.now.time().replace(tzinfo=None))
+        now = view.now
+        local = QDateTime(QDate(now.year, now.month, now.day), QTime(now.hour, now.minute))
         time = QLocale(self.kit.language.code).toString(local, "dddd, d MMMM yyyy, HH:mm")
         return self.kit.tr(N_("Today, {time}")).format(time=time)
 
