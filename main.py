@@ -28,10 +28,10 @@ def window(given: dict[str, str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop runs no Python: Ctrl+C would wait for ever
     app, lanes = compose(), Lanes()
     first = Path(given["--vault"]).absolute() if "--vault" in given else None
-    vaults = DeskVaults(app.vaults, Home(app.vault_folder, app.resources, first), lanes, app.language)
-    start = Start(
-        vaults, lanes, app.language, app.resources, again, given.get("--language", ""), first, "--sample" in given
-    )
+    home = Home(app.vault_folder, app.resources, first, app.outside)
+    vaults = DeskVaults(app.vaults, home, lanes, app.language)
+    language = given.get("--language", "") or app.outside.language
+    start = Start(vaults, lanes, app.language, app.resources, again, language, first, "--sample" in given)
     try:
         return int(import_module("ui.app").run(start))
     finally:

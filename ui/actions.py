@@ -61,6 +61,8 @@ class Act(enum.Enum):
     SPEAK_KK = "speak_kk"
     HELP = "help"
     LOCK = "lock"
+    COVER = "cover"
+    INTERVIEW = "interview"
 
 
 class Group(enum.Enum):
@@ -153,6 +155,12 @@ ACTIONS: Final = (
     _speak(Act.SPEAK_RU, N_("Language: Russian")),
     _speak(Act.SPEAK_KK, N_("Language: Kazakh")),
     ActionSpec(Act.HELP, N_("Keys"), ("F1",), N_("Shows this sheet."), Group.WINDOW, Icon.HELP),
+    ActionSpec(Act.INTERVIEW, N_("Interview mode"), ("Ctrl+I",),
+               N_("Lets the window stay open for an hour without a key, or takes that back."), Group.WINDOW,
+               Icon.INTERVIEW),
+    ActionSpec(Act.COVER, N_("Cover the pages"), ("Ctrl+Shift+L",),
+               N_("Takes every page from the screen; a short code or the passphrase brings them back."), Group.WINDOW,
+               Icon.HIDE),
     ActionSpec(Act.LOCK, N_("Lock"), ("Ctrl+L",), N_("Closes the vault at once; drafts are kept in it."),
                Group.WINDOW, Icon.LOCK),
 )

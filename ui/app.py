@@ -1,5 +1,6 @@
 """Starting the window."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from ui.desk.desk import VaultDesk
 from ui.desk.lanes import executors
 from ui.desk.start import Start
+from ui.session.keeper import SYSTEM_CLOCKS, Clocks
+from ui.session.system import watch_system
 from ui.style.fonts import load_fonts
 from ui.style.icons import Icons
 from ui.windows.main_window import MainWindow, WindowSetup
@@ -28,13 +31,14 @@ def make_app(fonts: Path) -> QApplication:
     return app
 
 
-def make_window(app: QApplication, start: Start, after_lock: "AfterLock | None" = None) -> MainWindow:
+def make_window(app: QApplication, start: Start, after_lock: "AfterLock | None" = None,
+                abandon: "Abandon | None" = None, clocks: Clocks = SYSTEM_CLOCKS) -> MainWindow:
     """The window over the vaults of ``start``: at the gate, or inside the sample."""
     language = start.language if start.language in LANGUAGES else _system_language()
     desk = start.lanes.compute(start.vaults.open_sample, language).result() if start.sample else None
     setup = WindowSetup(
         start.vaults, start.languages, Icons(start.resources / "icons"), executors(start.lanes), language,
-        first=start.first, after_lock=after_lock,
+        first=start.first, after_lock=after_lock, abandon=abandon, clocks=clocks,
     )
     window = MainWindow(app, setup)
     if isinstance(desk, VaultDesk):
@@ -45,8 +49,10 @@ def make_window(app: QApplication, start: Start, after_lock: "AfterLock | None" 
 def run(start: Start) -> int:
     """Show the window and serve it until it is closed; returns the exit code."""
     app = make_app(start.resources / "fonts")
-    after_lock = AfterLock(app)
-    window = make_window(app, start, after_lock)
+    after_lock, abandon = AfterLock(app), Abandon(start)
+    window = make_window(app, start, after_lock, abandon)
+    abandon.window = window
+    watch_system(window).leaving.connect(window.lock_at_once)
     window.show()
     try:
         code = app.exec()
@@ -67,6 +73,20 @@ class AfterLock:
     def __call__(self) -> None:
         self.locked = True
         self._app.quit()
+
+
+class Abandon:
+    """Ends this process as it is, after a fresh one was started: for a lock that could not be had in time."""
+
+    def __init__(self, start: Start) -> None:
+        self._start = start
+        self.window: MainWindow | None = None
+
+    def __call__(self) -> None:
+        folder = self._start.vaults.last_folder
+        if folder is not None and self.window is not None:
+            self._start.again(folder, self.window.language_code())
+        os._exit(0)
 
 
 def _system_language() -> str:

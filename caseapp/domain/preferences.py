@@ -16,6 +16,12 @@ PREFERENCES: Final[Mapping[str, Json]] = MappingProxyType({
     "zoom": 100,  # per cent, 85 to 200
     "window": {},  # size, rail folded, width of lists: ui.windows
     "role": "",  # monitor, lawyer, coordinator; only orders the first cards of Home
+    "cover_minutes": 5,  # idle minutes before the pages are covered: ui.session.times has the bounds
+    "lock_minutes": 15,  # and before the vault is locked
+    "cover_code": {},  # salt and hash of the short code that lifts the cover: services.cover
+    "left_at": {},  # what the lock cut off: ui.session.left
+    "opened": {},  # the wall clock and its zone when the vault was last used: services.clock
+    "news_seen": "",  # the version whose news were offered
     "lists": {},  # record type -> columns, order, filters of its list: ui.pages.lists
 })
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseapp.domain import records, vocabulary
+from caseapp.domain import news, records, vocabulary
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.runtime import languages, paths
 from caseapp.runtime.languages import Catalogue
+from caseapp.runtime.outside import NAME, Outside
 from caseapp.security import hardening
 from caseapp.security.device_secret import DeviceSecrets, SystemKeyring
 from caseapp.security.kdf import Cost
@@ -24,6 +25,7 @@ class App:
     vocabularies: Vocabularies
     resources: Path
     vault_folder: Path
+    outside: Outside
 
     def language(self, code: str) -> Catalogue:
         """The catalogue of a language."""
@@ -37,14 +39,16 @@ def milliseconds() -> int:
 
 def compose(
     *, device_secrets: DeviceSecrets | None = None, cost: Callable[[], Cost] = VaultService.default_cost,
-    clock: Callable[[], int] = milliseconds,
+    clock: Callable[[], int] = milliseconds, built: int | None = None,
 ) -> App:
-    """The program's parts, wired. Tests hand in a cheaper key derivation, a keyring or a clock."""
+    """The program's parts, wired. Tests hand in a cheaper key derivation, a keyring, a clock
+    or the day of the version."""
     hardening.harden()
     words = vocabulary.load(paths.RESOURCES / "vocab")
     around = Surroundings(
         specs=records.ALL, vocabularies=words, clock=clock, dice=secrets.token_bytes,
         device_secrets=device_secrets or SystemKeyring(), machine=paths.machine_id, cost=cost,
-        fonts=paths.RESOURCES / "fonts",
+        fonts=paths.RESOURCES / "fonts", built=news.built() if built is None else built,
     )
-    return App(VaultService(around), words, paths.RESOURCES, paths.data_folder())
+    folder = paths.data_folder()
+    return App(VaultService(around), words, paths.RESOURCES, folder, Outside(folder.with_name(NAME)))

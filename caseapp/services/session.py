@@ -60,7 +60,7 @@ class Session:
         self, held: Held, *, label: str, sample: bool, read_only: bool, identity: Identity, card: Card, author: Author,
         specs: Mapping[str, RecordSpec], vocabularies: Vocabularies, writer: Writer, reader: Reader, drafts: Drafts,
         blobs: BlobStore, warnings: tuple[str, ...] = (), clock: Callable[[], int],
-        near: Reader, fonts: Path, preferences: Json = None,
+        near: Reader, fonts: Path, preferences: Json = None, built: int = 0,
     ) -> None:
         self._held = held
         self.folder = held.folder
@@ -74,13 +74,14 @@ class Session:
         self.vocabularies = vocabularies
         self._writer = writer
         self.reader = reader
-        self.drafts = drafts
+        self._drafts = drafts
         self.blobs = blobs
         self.warnings = warnings
         self._clock = clock
         self._near = near  # a reader for the writer's side
         self._fonts = fonts
         self._preferences = preferences
+        self.built = built
         self._head_at = 0
         self._head_count = -1
 
@@ -101,6 +102,13 @@ class Session:
         if self.read_only:
             raise ReadOnlyVault()
         return self._writer
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed and not recorded. Raises ReadOnlyVault: keeping a draft is writing."""
+        if self.read_only:
+            raise ReadOnlyVault()
+        return self._drafts
 
     @cached_property
     def records(self) -> RecordService:
@@ -215,7 +223,7 @@ class Session:
         if not self.read_only and self._writer.is_open:
             self.settle()
             self._writer.close()
-        self.drafts.close()
+        self._drafts.close()
 
     def release(self) -> None:
         """Last, on any thread: forget the keys and give the vault free."""

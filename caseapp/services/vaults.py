@@ -30,6 +30,7 @@ from caseapp.services.backup import BEFORE_MIGRATION, BEFORE_SLOTS, Backups, Pro
 from caseapp.services.backup_places import DATABASE, DRAFTS
 from caseapp.services.backup_places import FOLDER as BACKUPS
 from caseapp.services.backup_places import sweep as sweep_backups
+from caseapp.services.exporting import APP
 from caseapp.services.preferences import KEY
 from caseapp.services.restore import Restore, Restored, newest
 from caseapp.services.session import Held, Session
@@ -84,6 +85,7 @@ class Surroundings:
     machine: Callable[[], bytes]
     cost: Callable[[], Cost]
     fonts: Path
+    built: int = 0  # when this version was made, in milliseconds: no right clock shows less
 
 
 class VaultService:
@@ -133,6 +135,7 @@ class VaultService:
                 "age": identity.age_secret, "sign": identity.sign_secret.hex(),
             })
             self._new_life(writer, folder, keys)
+            frame.put_setting(writer.sql, KEY, {"news_seen": APP})  # nothing is new to who has seen nothing before
             frame.put_setting(writer.sql, "place", {"device": around.dice(4).hex(), "zone": DEFAULT_ZONE})
             frame.put_contact(writer.sql, frame.Contact(own.fp, own.raw, "own", "made here", around.clock()))
 
@@ -172,6 +175,10 @@ class VaultService:
         except BaseException:
             instance.release()
             raise
+
+    def prove(self, folder: Path, secret: str) -> None:
+        """Check a passphrase or recovery key against the vault's header and open nothing. Raises WrongSecret."""
+        self._unlock(folder, secret).keys.wipe()
 
     @staticmethod
     def is_vault(folder: Path) -> bool:
@@ -232,6 +239,7 @@ class VaultService:
             blobs=BlobStore(folder / BLOBS, keys.key("name")), warnings=warnings, clock=around.clock,
             preferences=preferences,
             near=Reader(folder / DATABASE, DatabaseKey(keys.key("db")), around.specs), fonts=around.fonts,
+            built=around.built,
         )
 
     def _prepare(self, folder: Path, keys: KeyTree) -> None:

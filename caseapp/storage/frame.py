@@ -162,3 +162,9 @@ def activities(sql: Any, limit: int = 1000) -> Sequence[Activity]:
     """The newest lines first."""
     rows = sql.execute("SELECT at, kind, detail FROM activity ORDER BY no DESC LIMIT ?", (limit,)).fetchall()
     return [Activity(at, kind, canonical.decode(bytes(detail), SETTING_LIMIT)) for at, kind, detail in rows]
+
+
+def newest_own(sql: Any) -> int:
+    """The time of the newest write of this person, in microseconds; 0 when there is none."""
+    row = sql.execute("SELECT max(hlc) FROM changeset WHERE own = 1").fetchone()
+    return int(row[0] or 0)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ import msgspec
 
 from caseapp.domain import sample, vocabulary
 from caseapp.domain.canonical import Json
-from caseapp.domain.errors import Denied, Invalid, NotFound
+from caseapp.domain.clock_check import ClockFinding
+from caseapp.domain.errors import Damaged, Denied, Invalid, NotFound
 from caseapp.domain.names.fold import hits
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.names.sortkey import sort_key
@@ -22,6 +24,9 @@ from caseapp.domain.records import ALL
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
 from caseapp.domain.spec import Search as FieldSearch
 from caseapp.domain.text import N_, Language
+from caseapp.security import cover_code
+from caseapp.services import passphrases
+from caseapp.services.exporting import APP
 from tests.support.source import ROOT
 from ui.address import Address
 from ui.ports import (
@@ -275,7 +280,7 @@ class Dossiers:
 class Settings:
     """Preferences in a dictionary."""
 
-    kept: dict[str, Json] = field(default_factory=dict)
+    kept: dict[str, Json] = field(default_factory=lambda: {"news_seen": APP})
 
     def get(self, name: str) -> Json:
         return self.kept.get(name, PREFERENCES[name])
@@ -308,6 +313,30 @@ class Evidence:
 
 
 @dataclass
+class Door:
+    """Opened for writing with nothing odd, unless a test says so."""
+
+    settings: Settings
+    read_only: bool = False
+    warnings: Sequence[str] = ()
+    clock: Sequence[ClockFinding] = ()
+
+    def prove(self, secret: str) -> None:
+        if secret not in (PASSPHRASE, RECOVERY):
+            raise WrongPassphrase()
+
+    @property
+    def has_code(self) -> bool:
+        return bool(self.settings.kept.get("cover_code"))
+
+    def choose_code(self, code: str) -> None:
+        self.settings.put("cover_code", cover_code.make(code, secrets.token_bytes) if code else {})
+
+    def code_fits(self, code: str) -> bool:
+        return cover_code.fits(code, self.settings.get("cover_code"))
+
+
+@dataclass
 class Desk:
     """All ports of an open vault."""
 
@@ -328,6 +357,7 @@ class Desk:
         self.home = Home()
         self.dossiers = Dossiers()
         self.settings = Settings()
+        self.door = Door(self.settings)
         self.evidence = Evidence()
 
     def speak(self, language: str) -> "Desk":
@@ -343,6 +373,10 @@ class Vaults:
 
     desk: Desk
     places: list[VaultPlace] = field(default_factory=lambda: [VaultPlace(Path("sample"), "Almaty, January", True)])
+    damage: Damaged | None = None
+    elsewhere: list[Path] = field(default_factory=list)
+    remembered: list[Path] = field(default_factory=list)
+    language: str = ""
 
     def found(self) -> Sequence[VaultPlace]:
         return self.places
@@ -357,10 +391,29 @@ class Vaults:
         self.places.insert(0, place)
         return Created(place, RECOVERY)
 
-    def unlock(self, path: Path, passphrase: str, language: str = "en") -> Desk:
+    def unlock(self, path: Path, passphrase: str, language: str = "en", *, read_only: bool = False,
+               accept_missing: bool = False) -> Desk:
         if passphrase != PASSPHRASE:
             raise WrongPassphrase()
+        if self.damage is not None and not (read_only or accept_missing):
+            raise self.damage
+        self.desk.door.read_only = read_only
         return self.desk
+
+    def open_sample(self, language: str) -> Desk:
+        return self.desk
+
+    def holds(self, folder: Path) -> bool:
+        return folder in self.elsewhere
+
+    def strength(self, passphrase: str) -> int:
+        return passphrases.strength(passphrase)
+
+    def remember(self, folder: Path) -> None:
+        self.remembered.append(folder)
+
+    def keep_language(self, code: str) -> None:
+        self.language = code
 
 
 def with_sample(desk: Desk) -> Desk:

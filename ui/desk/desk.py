@@ -6,7 +6,9 @@ from pathlib import Path
 
 from caseapp.domain.text import Language
 from caseapp.services.session import Session
+from caseapp.services.vaults import VaultService
 from ui.desk.contacts import DeskContacts
+from ui.desk.door import DeskDoor
 from ui.desk.dossiers import DeskDossiers
 from ui.desk.drafts import DeskDrafts
 from ui.desk.evidence import DeskEvidence
@@ -26,9 +28,10 @@ class VaultDesk:
     """``ui.ports.Desk`` over a session. Its lanes belong to the composition and outlive it."""
 
     def __init__(self, session: Session, lanes: Lanes, languages: Callable[[str], Language], language: str,
-                 vault: OpenVault | None = None) -> None:
-        """``vault``: the same session, when it was open already in another language."""
-        self._vault = vault or OpenVault(session, languages(language))
+                 service: VaultService, before: "VaultDesk | None" = None) -> None:
+        """``before``: the desk of the same session in another language."""
+        words = languages(language)
+        self._vault: OpenVault = before._vault.speaking(words) if before is not None else OpenVault(session, words)
         self._session, self._languages = session, languages
         self._lanes = lanes
         self._executors = executors(lanes)
@@ -41,6 +44,8 @@ class VaultDesk:
         self._drafts = DeskDrafts(self._vault)
         self._dossiers = DeskDossiers(self._vault, languages)
         self._settings = DeskSettings(self._vault)
+        self._service = service
+        self._door: DeskDoor = before._door if before is not None else DeskDoor(self._vault, service)
         self._evidence = DeskEvidence(self._vault, lanes)
         self._exchange = DeskExchange(self._vault)
         self._contacts = DeskContacts(self._vault)
@@ -117,8 +122,7 @@ class VaultDesk:
 
     def speak(self, language: str) -> "VaultDesk":
         """The same open vault in another language; this one may be let go, locking either locks both."""
-        vault = self._vault.speaking(self._languages(language))
-        return VaultDesk(self._session, self._lanes, self._languages, language, vault)
+        return VaultDesk(self._session, self._lanes, self._languages, language, self._service, self)
 
     @property
     def evidence(self) -> DeskEvidence:
@@ -134,6 +138,17 @@ class VaultDesk:
     def contacts(self) -> DeskContacts:
         """Contact cards."""
         return self._contacts
+
+    @property
+    def door(self) -> DeskDoor:
+        """How it was opened."""
+        return self._door
+
+    def arrive(self) -> None:
+        """On the writer lane, once: open the writing side, unless the vault is for reading, and look at the clock."""
+        if not self._door.read_only:
+            self._vault.session.writer.open()
+        self._door.arrive()
 
     @property
     def locked(self) -> bool:

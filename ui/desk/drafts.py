@@ -24,7 +24,9 @@ class DeskDrafts:
         self._vault = vault
 
     def load(self, key: str) -> Mapping[str, str] | None:
-        """The draft, or None."""
+        """The draft, or None; a vault opened for reading has none."""
+        if self._vault.session.read_only:
+            return None
         found = self._vault.session.drafts.load(key)
         return {name: str(text) for name, text in found.items()} if isinstance(found, dict) else None
 
@@ -39,6 +41,8 @@ class DeskDrafts:
 
     def waiting(self) -> Sequence[DraftNote]:
         """Those of the quick page and those of a record, which is named in the key; the newest first."""
+        if self._vault.session.read_only:
+            return ()
         around = Around(self._vault, self._vault.session.near)
         kept = self._vault.session.drafts.keys()
         found = (self._note(around, key, at) for key, at in kept)

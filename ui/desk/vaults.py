@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from caseapp.domain.text import N_, Language
 from caseapp.services import passphrases, sample
@@ -19,13 +19,30 @@ SAMPLE_WORDS: Final = "invented persons only"  # its passphrase; public: a sampl
 _NAME_LENGTH: Final = 60
 
 
+class Kept(Protocol):
+    """What this computer remembers outside every vault."""
+
+    @property
+    def folders(self) -> Sequence[Path]: ...
+
+    def keep_folder(self, folder: Path) -> None:
+        """Offer this vault next time too."""
+
+    def keep_language(self, code: str) -> None:
+        """Speak this language before a vault is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where this computer keeps vaults, where the program's own files lie, and a vault named by the person."""
+    """Where this computer keeps vaults, where the program's own files lie, and a vault named by the person.
+
+    ``kept``: what is remembered outside; without one nothing is.
+    """
 
     vaults: Path
     resources: Path
     named: Path | None = None
+    kept: Kept | None = None
 
 
 class DeskVaults:
@@ -47,14 +64,34 @@ class DeskVaults:
         folder = self._home.vaults
         places = [each for each in folder.iterdir() if self._service.is_vault(each)] if folder.is_dir() else []
         places.sort(key=lambda each: each.stat().st_mtime, reverse=True)
-        if (named := self._home.named) is not None and named not in places and self._service.is_vault(named):
-            places.insert(0, named)
-        return [self._place(each) for each in places]
+        kept = self._home.kept
+        others = [*([self._home.named] if self._home.named else []), *(kept.folders if kept is not None else [])]
+        first = [each for each in dict.fromkeys(others) if each not in places and self._service.is_vault(each)]
+        return [self._place(each) for each in (*first, *places)]
 
     def _place(self, folder: Path) -> VaultPlace:
         """The sample says its public passphrase: who looks around there must not be kept out."""
         is_sample = folder == self.sample_folder
-        return VaultPlace(folder, f"{folder.name}: {SAMPLE_WORDS}" if is_sample else folder.name, is_sample)
+        label = f"{folder.name}: {SAMPLE_WORDS}" if is_sample else folder.name
+        return VaultPlace(folder, label, is_sample, folder.parent != self._home.vaults)
+
+    def holds(self, folder: Path) -> bool:
+        """Whether a vault lies in this folder."""
+        return folder.is_dir() and self._service.is_vault(folder)
+
+    def remember(self, folder: Path) -> None:
+        """Offer a vault in another place next time too."""
+        if self._home.kept is not None and folder.parent != self._home.vaults:
+            self._home.kept.keep_folder(folder)
+
+    def keep_language(self, code: str) -> None:
+        """Speak this language before the next vault is open."""
+        if self._home.kept is not None:
+            self._home.kept.keep_language(code)
+
+    def strength(self, passphrase: str) -> int:
+        """0 (refused) to 3."""
+        return passphrases.strength(passphrase)
 
     def words(self, language: str) -> str:
         """Six words, in English whatever the window speaks: the list is written without accents or Cyrillic."""
@@ -66,9 +103,11 @@ class DeskVaults:
         made = self._service.create(folder, passphrase, label or folder.name)
         return Created(VaultPlace(made.folder, label or folder.name), made.recovery_key)
 
-    def unlock(self, path: Path, passphrase: str, language: str = "en") -> VaultDesk:
+    def unlock(self, path: Path, passphrase: str, language: str = "en", *, read_only: bool = False,
+               accept_missing: bool = False) -> VaultDesk:
         """Open a vault, to be shown in ``language``. Compute lane: the writer's connection is made on its own."""
-        return self._desk(self._service.open(path, passphrase), language)
+        session = self._service.open(path, passphrase, read_only=read_only, accept_head=accept_missing)
+        return self._desk(session, language)
 
     # --- the sample
 
@@ -109,9 +148,9 @@ class DeskVaults:
             self._lanes.write(desk.lock).result()
 
     def _desk(self, session: Session, language: str) -> VaultDesk:
-        desk = VaultDesk(session, self._lanes, self._languages, language)
+        desk = VaultDesk(session, self._lanes, self._languages, language, self._service)
         try:
-            self._lanes.write(session.writer.open).result()
+            self._lanes.write(desk.arrive).result()
         except BaseException:
             self._lanes.write(desk.lock).result()
             raise

@@ -16,8 +16,8 @@ from ui.ports import Choice, Desk, Lane, VaultPlace, Vaults
 from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.widgets.choices import ChoiceBox
-from ui.widgets.fields import PassphraseField
 from ui.widgets.labels import PlainLabel, StatusLabel
+from ui.widgets.secret import PassphraseField
 
 THEMES = (
     ("system", N_("Theme of the system")),

@@ -8,6 +8,7 @@ says "pure and quick".
 from ui.ports.base import Choice, Lane, Saved, Values
 from ui.ports.contacts import Comparison, Contact, Contacts, ReadAloud
 from ui.ports.desk import Desk
+from ui.ports.door import Door
 from ui.ports.dossiers import Dossiers, Issued
 from ui.ports.drafts import DraftNote, Drafts
 from ui.ports.evidence import Evidence
@@ -47,6 +48,7 @@ __all__ = [
     "Departure",
     "Desk",
     "Difference",
+    "Door",
     "Dossiers",
     "DraftNote",
     "Drafts",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ui.ports.base import Lane
 from ui.ports.contacts import Contacts
+from ui.ports.door import Door
 from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
 from ui.ports.evidence import Evidence
@@ -61,6 +62,8 @@ class Desk(Protocol):
     def exchange(self) -> Exchange: ...
     @property
     def contacts(self) -> Contacts: ...
+    @property
+    def door(self) -> Door: ...
 
     def speak(self, language: str) -> "Desk":
         """The same open vault in another language. Pure and quick."""

@@ -15,6 +15,7 @@ class VaultPlace:
     path: Path
     label: str
     sample: bool = False
+    elsewhere: bool = False  # not in the usual place
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,26 @@ class Vaults(Protocol):
     def create(self, label: str, passphrase: str, path: Path | None = None) -> Created:
         """Make a vault in the usual place, or in ``path``. Raises Invalid("passphrase") when it is too short."""
 
-    def unlock(self, path: Path, passphrase: str, language: str = "en") -> Desk:
+    def unlock(self, path: Path, passphrase: str, language: str = "en", *, read_only: bool = False,
+               accept_missing: bool = False) -> Desk:
         """Open it, to be shown in ``language``.
 
-        Raises Denied for a wrong passphrase, NotAVault, LockedElsewhere, TooNew, Damaged.
+        ``read_only``: for looking, also at a vault that is damaged; ``accept_missing``: write on although recorded
+        changes are missing, having been told so. Raises Denied for a wrong passphrase, NotAVault, LockedElsewhere,
+        TooNew, Damaged.
         """
+
+    def open_sample(self, language: str) -> Desk:
+        """The vault of invented persons, made and filled when it is not there."""
+
+    def holds(self, folder: Path) -> bool:
+        """Whether a vault lies in this folder. Pure and quick."""
+
+    def strength(self, passphrase: str) -> int:
+        """How hard a passphrase is to guess: 0 (refused) to 3. Pure and quick."""
+
+    def remember(self, folder: Path) -> None:
+        """Offer a vault in another place next time too; only when the person ticked that. Pure and quick."""
+
+    def keep_language(self, code: str) -> None:
+        """Speak this language before the next vault is open. Pure and quick."""

@@ -49,6 +49,8 @@ class Icon(enum.StrEnum):
     CHECK = "check"
     EXCHANGE = "arrow-left-right"
     STICK = "usb"
+    INTERVIEW = "timer"
+    AGAIN = "refresh-cw"
 
 
 class Icons:

@@ -38,6 +38,8 @@ QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[role="conflict"] { background: $surface; border: 1px solid $danger; border-radius: ${radius}px; }
 QFrame[role="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QWidget[role="sample"] { background: $attention_tint; border-bottom: 2px solid $attention; }
+QWidget[role="reading"] { background: $info_tint; border-bottom: 2px solid $info; }
+QWidget[role="reading"] QLabel { color: $info; font-weight: 600; }
 QWidget[role="sample"] QLabel { color: $attention; font-weight: 600; }
 
 QFrame[status="info"] { background: $info_tint; border: ${border}px solid $info; border-radius: ${radius}px; }
@@ -70,6 +72,7 @@ QPushButton {
 QPushButton:hover { border-color: $accent; color: $accent_hover; }
 QPushButton:pressed { background: $selected; }
 QPushButton:disabled { color: $text_3; border-color: $line; background: $sunken; }
+QPushButton:checked { background: $selected; border-color: $accent; color: $accent; }
 QPushButton[role="primary"] {
   background: $accent; color: $on_accent; border: 1px solid $accent; min-height: ${primary_inner}px; padding: 0 16px; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; color: $on_accent; }

@@ -2,12 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from caseapp.domain.text import N_, Language
-from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.style.tokens import SIZES
 from ui.widgets.positions import digit_at
@@ -138,47 +136,3 @@ class MomentLine(MarkedLine):
         letters = "".join(self._letters.pop(i) for i in range(start, at))
         self.setSelection(start, at - start)
         self.insert(letters)
-
-
-class PassphraseField(QWidget):
-    """A passphrase with the layout beside it and a button that shows the text."""
-
-    entered = Signal()
-
-    def __init__(self, look: Look, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._language = language
-        self._look = look
-        self.line = MarkedLine(look)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setAccessibleName(language.text(N_("Passphrase")))
-        self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.line.returnPressed.connect(self.entered)
-        self.show_button = QPushButton()
-        self.show_button.setCheckable(True)
-        self.show_button.setProperty("role", "small")
-        self.show_button.setFixedSize(40, 32)
-        self.show_button.toggled.connect(self._on_show)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 4, 4)
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.show_button)
-        self.setFocusProxy(self.line)
-        self._on_show(False)
-
-    def text(self) -> str:
-        """What was typed."""
-        return self.line.text()
-
-    def clear(self) -> None:
-        """Forget what was typed."""
-        self.line.clear()
-
-    @Slot(bool)
-    def _on_show(self, shown: bool) -> None:
-        self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        words = N_("Hide the text") if shown else N_("Show the text")
-        self.show_button.setIcon(self._look.icon(Icon.HIDE if shown else Icon.SHOW))
-        self.show_button.setToolTip(self._language.text(words))
-        self.show_button.setAccessibleName(self._language.text(words))

@@ -10,7 +10,7 @@ from ui.pages.page import PageKit, button
 from ui.ports import Saved
 from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
-from ui.widgets.labels import ElidedLabel, PlainLabel
+from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
 
 WATCH_MS = 100
 _NAMED = 260  # room for the name of what would be undone or redone
@@ -37,6 +37,8 @@ class Footer(QWidget):
         self.stop = button(kit.tr(N_("Stop")), "foot")
         self.stop.clicked.connect(self._on_stop)
         self.stop.hide()
+        self.counted = StatusLabel(kit.look, "attention", "")
+        self.counted.hide()
         self._watched: list[Progress] = []
         self._clock = QTimer(self)
         self._clock.setInterval(WATCH_MS)
@@ -49,6 +51,7 @@ class Footer(QWidget):
         row.addWidget(self.redo_button)
         row.addWidget(self.doing, 1)
         row.addWidget(self.stop)
+        row.addWidget(self.counted)
         self.fit()
 
     def fit(self) -> None:
@@ -90,6 +93,20 @@ class Footer(QWidget):
         made.setIcon(self._kit.look.icon(icon, self._kit.look.theme.accent, 16))
         made.hide()
         return made
+
+    def count_down(self, words: str) -> None:
+        """Say when the window locks; blank says nothing."""
+        self.counted.words.setText(words)
+        self.counted.setVisible(bool(words))
+
+    def busy(self) -> bool:
+        """Whether watched work is under way."""
+        return any(not each.ended for each in self._watched)
+
+    def stop_all(self) -> None:
+        """Ask all of it to stop."""
+        for each in self._watched:
+            each.stop()
 
     def say(self, words: str) -> None:
         """Say what is under way."""

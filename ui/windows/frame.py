@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
 from ui.pages.page import Page, PageKit
+from ui.session.opening import OpeningBars
+from ui.session.reading import ReadingBand
 from ui.style.tokens import MEASURES
 from ui.widgets.labels import PlainLabel
 from ui.windows.footer import Footer
@@ -27,10 +29,12 @@ class Frame(QWidget):
         self.header = Header(kit)
         self.rail = Rail(kit, tuple(places.values()))
         self.notices = NoticeBar(kit)
+        self.opening = OpeningBars(kit)
         self.stack = QStackedWidget()
         self.footer = Footer(kit)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.opening)
         right.addWidget(self.notices)
         right.addWidget(self.stack, 1)
         middle = QHBoxLayout()
@@ -43,6 +47,8 @@ class Frame(QWidget):
         whole.addWidget(self.header)
         if kit.desk.sample:
             whole.addWidget(self._band())
+        if kit.desk.door.read_only:
+            whole.addWidget(ReadingBand(kit))
         whole.addLayout(middle, 1)
         whole.addWidget(self.footer)
         self.header.search.hang(self)

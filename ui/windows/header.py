@@ -166,6 +166,10 @@ class Header(QWidget):
         self.new = self._button(Icon.ADD, tr(N_("Record")), Act.NEW)
         self.new.setAccessibleName(tr(N_("Quick record")))
         self.lock = self._button(Icon.LOCK, tr(N_("Lock")), Act.LOCK)
+        self.interview = self._icon_button(Icon.INTERVIEW, tr(N_("Interview mode")), Act.INTERVIEW)
+        self.interview.setCheckable(True)
+        if kit.desk.door.read_only:
+            self.new.hide()
         self.author = ElidedLabel(kit.desk.author, "secondary")
         self.author.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.layout_label = LayoutLabel()
@@ -180,6 +184,7 @@ class Header(QWidget):
         row.addWidget(self.new)
         row.addWidget(self.author, 2)
         row.addWidget(self.layout_label)
+        row.addWidget(self.interview)
         row.addWidget(self.lock)
         self.fit()
 
@@ -187,6 +192,11 @@ class Header(QWidget):
         """Whether there is anything behind and ahead."""
         self.back.setEnabled(back)
         self.forward.setEnabled(forward)
+
+    def show_interview(self, on: bool) -> None:
+        """Whether interview mode is on, in words as well."""
+        self.interview.setChecked(on)
+        self.interview.setText(self._kit.tr(N_("Interview: 60 min")) if on else "")
 
     def fit(self) -> None:
         """Take the height and the words that the zoom and the width leave room for."""

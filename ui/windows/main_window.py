@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from caseapp.domain.canonical import Json
 from caseapp.domain.text import N_, Language
 from ui.actions import Act, Actions
-from ui.bridge.notify import notice
+from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Failed, Outcome, Runs
 from ui.bridge.runner import Runner
 from ui.pages.create_pages import CreatePage, RecoveryPage
 from ui.pages.page import PageKit
 from ui.pages.unlock_page import GateKit, GatePage, UnlockPage
 from ui.ports import Created, Desk, Lane, Settings, Vaults
+from ui.session.keeper import SYSTEM_CLOCKS, Clocks, Keeper
+from ui.session.left import left_at
+from ui.session.panic import HeldKey
 from ui.style.icons import Icons
 from ui.widgets.focus_ring import FocusRing
 from ui.windows.dress import SYSTEM, Dress
@@ -29,7 +32,8 @@ from ui.windows.sitting import Sitting
 @dataclass(frozen=True, slots=True)
 class WindowSetup:
     """What the composition hands to the window. ``lanes`` serve before a vault is open; ``after_lock`` replaces the
-    return to the gate where a lock ends the process (``None``: the gate is shown again)."""
+    return to the gate where a lock ends the process (``None``: the gate is shown again). ``abandon`` ends the process
+    as it is, when a lock that must be had at once is not had in time."""
 
     vaults: Vaults
     languages: Callable[[str], Language]
@@ -39,6 +43,8 @@ class WindowSetup:
     theme: str = "system"
     first: Path | None = None
     after_lock: Callable[[], None] | None = None
+    abandon: Callable[[], None] | None = None
+    clocks: Clocks = SYSTEM_CLOCKS
     make_runner: Callable[[Mapping[Lane, Executor]], Runs] = Runner
 
 
@@ -53,6 +59,10 @@ class MainWindow(QMainWindow):
         self._runner = setup.make_runner(setup.lanes)
         self._desk_runner: Runs | None = None
         self._closing = False
+        self.keeper: Keeper | None = None
+        self._held = HeldKey(setup.clocks.steady)
+        self._kit: PageKit | None = None
+        self._sitting = Sitting()
         self._actions: Actions | None = None
         self._ring: FocusRing | None = None
         self.shell: Shell | None = None
@@ -115,10 +125,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing locks first; the window goes when the vault is closed."""
-        if self.shell is not None and not self._closing:
+        if self.keeper is not None and not self._closing:
             self._closing = True
             event.ignore()
-            self.shell.lock()
+            self.keeper.lock()
             return
         self._runner.close()
         event.accept()
@@ -149,11 +159,52 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_act(self, act: Act) -> None:
-        gate = self.gate()
-        if self.shell is not None:
-            self.shell.perform(act)
+        gate, keeper = self.gate(), self.keeper
+        if keeper is not None and act is Act.LEAVE and self._held.arrived():
+            keeper.lock_at_once()
         elif gate is not None:
             gate.perform(act)
+        elif keeper is not None and act is Act.COVER:
+            keeper.cover()
+        elif keeper is not None and act is Act.INTERVIEW:
+            keeper.switch_interview()
+        elif self.shell is not None:
+            self.shell.perform(act)
+
+    @Slot()
+    def lock_at_once(self) -> None:
+        """The system goes to sleep or locks its own session."""
+        if self.keeper is not None:
+            self.keeper.lock_at_once()
+
+    # --- what the keeper asks
+
+    def frame(self) -> Shell | None:
+        """The shell, shown or under the cover."""
+        return self.shell
+
+    def hide_frame(self, cover: QWidget) -> None:
+        """Show the cover; the shell is hidden and kept."""
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.setParent(self)
+            old.hide()
+        self.setCentralWidget(cover)
+
+    def drop_frame(self) -> None:
+        """Let the shell go, with everything on its pages."""
+        if self.shell is not None:
+            self.shell.deleteLater()
+            self.shell = None
+
+    def show_frame(self) -> None:
+        """Show the shell that was hidden, or a new one where the person was."""
+        if self.shell is None:
+            self._show_shell()
+        else:
+            self._put(self.shell)
+            self.shell.show()
+            self.shell.start()
 
     @Slot(str, str)
     def _on_look(self, theme: str, language: str) -> None:
@@ -187,16 +238,34 @@ class MainWindow(QMainWindow):
         before = self._dress.language
         self._dress.read(desk.settings)
         spoken = desk.speak(self._dress.language) if self._dress.language != before else desk
-        self._show_shell(spoken, Sitting())
+        self._sitting = Sitting(quick=left_at(desk.settings).quick)
+        self._wear(spoken)
+        if self._kit is None:
+            return
+        self.keeper = Keeper(self, self._kit, self._gate_kit(), self._setup.clocks, self)
+        self.keeper.locked.connect(self._on_locked)
+        self.keeper.abandoned.connect(self._on_abandoned)
+        self.keeper.failed.connect(self._on_lock_failed)
+        self._show_shell()
+        self.keeper.start()
 
-    def _show_shell(self, desk: Desk, sitting: Sitting) -> None:
-        """Build the shell in the dress of now; whatever was shown before is dropped."""
+    def _wear(self, desk: Desk) -> None:
+        """What pages are built with, in the dress of now."""
         if self._desk_runner is None:
             return
-        self._put(QWidget())
         self._put_on()
-        shell = Shell(PageKit(desk, self._dress.words(), self._dress.look(), self._desk_runner), sitting)
-        shell.locked.connect(self._on_locked)
+        self._kit = PageKit(desk, self._dress.words(), self._dress.look(), self._desk_runner)
+        if self.keeper is not None:
+            self.keeper.dress(self._kit, self._gate_kit())
+
+    def _show_shell(self) -> None:
+        """Build the shell; whatever was shown before is dropped."""
+        if self._kit is None or self.keeper is None:
+            return
+        self._put(QWidget())
+        shell = Shell(self._kit, self._sitting)
+        shell.lock_wanted.connect(self.keeper.lock)
+        shell.show_interview(self.keeper.interview)
         shell.relook.connect(self._on_relook)
         shell.zoomed.connect(self._on_zoomed)
         self.shell = shell
@@ -243,7 +312,8 @@ class MainWindow(QMainWindow):
         shell = self.shell
         failed = notice(outcome.error, self._dress.words()) if isinstance(outcome, Failed) else None
         if shell is not None and self._dress.stale:
-            self._show_shell(shell.kit.desk.speak(self._dress.language), shell.sitting)
+            self._wear(shell.kit.desk.speak(self._dress.language))
+            self._show_shell()
         if self.shell is not None and failed is not None:
             self.shell.notices.show_notice(failed)
 
@@ -258,11 +328,31 @@ class MainWindow(QMainWindow):
             self._put_on()
             self.show_gate()
 
+    @Slot(object)
+    def _on_lock_failed(self, found: Notice) -> None:
+        self._closing = False
+        gate = self.gate()
+        if gate is not None:
+            gate.say("danger", found.text)
+        elif self.shell is not None:
+            self.shell.notices.show_notice(found)
+
+    @Slot()
+    def _on_abandoned(self) -> None:
+        """The writer did not come round: this process ends as it is, and a fresh one shows the gate."""
+        if self._setup.abandon is not None:
+            self._setup.abandon()
+        self._on_locked()
+
     @Slot()
     def _on_locked(self) -> None:
         if self._desk_runner is not None:
             self._desk_runner.close()
-        self.shell = self._desk_runner = None
+        if self.keeper is not None:
+            self.keeper.deleteLater()
+        if self.shell is not None and self.centralWidget() is not self.shell:
+            self.shell.deleteLater()
+        self.shell = self._desk_runner = self.keeper = self._kit = None
         if self._closing:
             self._put(QWidget())
             # Not from inside the closing that asked for the lock.

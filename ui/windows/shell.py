@@ -18,13 +18,15 @@ from ui.pages.place_page import PlacePage
 from ui.pages.quick_page import QuickPage
 from ui.pages.tabs_page import TabsPage
 from ui.ports import Desk, Lane, RecordView, Saved
+from ui.session.reading import reading_only
 from ui.windows.attaching import Attaching
 from ui.windows.frame import Frame
 from ui.windows.places import PLACES, Place
 from ui.windows.sitting import Sitting
 from ui.windows.state import WindowState
 
-_ALWAYS = frozenset({Act.NEW, Act.FIND, Act.HELP, Act.LOCK, Act.RAIL, Act.UNDO, Act.ATTACH})
+_ALWAYS = frozenset({Act.NEW, Act.FIND, Act.HELP, Act.LOCK, Act.RAIL, Act.UNDO, Act.ATTACH, Act.COVER, Act.INTERVIEW})
+_WRITES = (Act.NEW, Act.RECORD, Act.RECORD_NEXT, Act.EDIT, Act.UNDO, Act.REDO, Act.ISSUE, Act.ATTACH)
 _ZOOMS = {Act.ZOOM_IN: 1, Act.ZOOM_OUT: -1, Act.ZOOM_NONE: 0}
 
 QUICK_PLACE: Final = "quick"  # not a place of the rail: a page that stands over whatever is open
@@ -33,7 +35,7 @@ QUICK_PLACE: Final = "quick"  # not a place of the rail: a page that stands over
 class Shell(Frame):
     """Everything that is shown while a vault is open; dropped whole when it is locked or looks otherwise."""
 
-    locked = Signal()
+    lock_wanted = Signal()
     relook = Signal(str, str, int)  # see Page.relook
     zoomed = Signal(int)  # a step up, a step down, 0: back to 100 %
 
@@ -43,7 +45,7 @@ class Shell(Frame):
             place.key: place for place in PLACES if place.tabs or any(type_ in specs for type_ in place.types)
         }
         super().__init__(kit, self.places)
-        self._locking = False
+        self._keeping = self._refused = False
         self.sitting = sitting or Sitting()
         self.state = WindowState(kit, self)
         self._pages: dict[str, PlacePage | TabsPage] = {}
@@ -68,13 +70,14 @@ class Shell(Frame):
         self.rail.chosen.connect(self._on_place)
         self.rail.fold_wanted.connect(self._on_fold)
         self.footer.undo.connect(self.undo)
+        self.opening.went.connect(self.show_address)
 
     def _begin(self) -> None:
         """Where the person was: before the look changed, or when the vault was last open; else at the first place."""
         first = next((key for key in ("home", "people") if key in self.places), next(iter(self.places)))
         wanted = self._trail.here() or self.state.address()
         self.show_address(wanted if wanted.place in self.places else Address(place=first))
-        if self.sitting.quick:
+        if self.sitting.quick and not self.kit.desk.door.read_only:
             self.perform(Act.NEW)
 
     # --- what the window calls
@@ -82,6 +85,9 @@ class Shell(Frame):
     def perform(self, act: Act) -> None:
         """Do an action: the page first, then the frame."""
         page = self.page()
+        if act in _WRITES and self.kit.desk.door.read_only:
+            self._on_failed(reading_only(self.kit.language))
+            return
         if act is Act.LEAVE and self.header.search.close_offers():
             return
         if page is not None and page.perform(act):
@@ -124,6 +130,8 @@ class Shell(Frame):
     def can(self, act: Act) -> bool:
         """Whether ``perform`` would do something now: what cannot be done is never offered."""
         page = self.page()
+        if act in _WRITES and self.kit.desk.door.read_only:
+            return False
         if act in _ALWAYS or (page is not None and page.can(act)):
             return True
         place = next((key for key, each in PLACE_ACTS.items() if each is act), "")
@@ -186,16 +194,48 @@ class Shell(Frame):
             self._travel(Address(place=self._place))
 
     def lock(self) -> None:
-        """Keep what was typed, close the vault on the writer's lane behind everything under way, then say so."""
-        if self._locking:
-            return
-        self._locking = True
-        self.setEnabled(False)
+        """Ask for the lock."""
+        self.lock_wanted.emit()
+
+    # --- what the keeper asks
+
+    def keep(self) -> None:
+        """Record or keep as drafts what was typed, whatever it is, and where the person is."""
+        self._keeping, self._refused = True, False
         self._note_place()
-        for page in (*self._pages.values(), self.quick):
+        self.sitting.quick = self.page() is self.quick
+        pages = [*self._pages.values(), self.quick]
+        for page in pages if self.dossier is None else [*pages, self.dossier]:
             page.leave(at_once=True)
         self.state.flush()
-        self.kit.runner.run(self, Lane.WRITER, self.kit.desk.lock, self._on_locked)
+
+    def quick_open(self) -> bool:
+        """Whether the quick record lay over the page when all was kept."""
+        return self.sitting.quick
+
+    def refused(self) -> bool:
+        """Whether something could not be kept since it was asked for."""
+        return self._refused
+
+    def busy(self) -> bool:
+        """Whether watched work is under way."""
+        return self.footer.busy()
+
+    def stop_work(self) -> None:
+        """Ask watched work to stop."""
+        self.footer.stop_all()
+
+    def count_down(self, words: str) -> None:
+        """Say when the window locks."""
+        self.footer.count_down(words)
+
+    def show_interview(self, on: bool) -> None:
+        """Show whether interview mode is on."""
+        self.header.show_interview(on)
+
+    def freeze(self, on: bool) -> None:
+        """Take no more input while the vault is being closed."""
+        self.setEnabled(not on)
 
     # --- from place to place
 
@@ -344,6 +384,7 @@ class Shell(Frame):
 
     @Slot(object)
     def _on_failed(self, found: Notice) -> None:
+        self._refused = self._refused or self._keeping
         self.notices.show_notice(found)
 
     @Slot()
@@ -373,15 +414,6 @@ class Shell(Frame):
     def _on_counted(self, outcome: Outcome) -> None:
         if isinstance(outcome, Done) and isinstance(outcome.value, Mapping):
             self.rail.show_counts(outcome.value)
-
-    @Slot(object)
-    def _on_locked(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Failed):
-            self._locking = False
-            self.setEnabled(True)
-            self._on_failed(notice(outcome.error, self.kit.language))
-            return
-        self.locked.emit()
 
 
 class _Count:

@@ -1,0 +1,36 @@
+"""What a lock cut off, kept inside the vault until the next opening. Where the person was, the window keeps itself."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from caseapp.domain.errors import EnvironmentFault
+from ui.ports import Desk, Settings
+
+NAME: Final = "left_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """``quick``: the quick record was open; ``cut``: long work was under way."""
+
+    quick: bool = False
+    cut: bool = False
+
+
+class Leaving:
+    """The last work of a vault: remember what was cut off, then close it. Writer lane."""
+
+    def __init__(self, desk: Desk, left: Left) -> None:
+        self._desk, self._left = desk, left
+
+    def __call__(self) -> None:
+        with suppress(EnvironmentFault):  # a full disk must not keep a vault open
+            self._desk.settings.put(NAME, {"quick": self._left.quick, "cut": self._left.cut})
+        self._desk.lock()
+
+
+def left_at(settings: Settings) -> Left:
+    """What was kept; nothing when there is nothing, or nothing that can be read."""
+    kept = settings.get(NAME)
+    return Left(kept.get("quick") is True, kept.get("cut") is True) if isinstance(kept, dict) else Left()
