@@ -30,6 +30,7 @@ from caseapp.services.preferences import PreferenceService
 from caseapp.services.profile import ProfileService
 from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
+from caseapp.services.undoing import UndoService
 from caseapp.storage import frame
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
@@ -114,6 +115,11 @@ class Session:
     def records(self) -> RecordService:
         """Saving, resolving, undoing."""
         return RecordService(self.writer, self.author, self.specs)
+
+    @cached_property
+    def undoing(self) -> UndoService:
+        """Undo and redo of this sitting."""
+        return UndoService(self.writer, self.author, self.records)
 
     @cached_property
     def preferences(self) -> PreferenceService:

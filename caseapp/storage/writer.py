@@ -219,6 +219,14 @@ class Writer:
         changes = [part.change for bundle in self.log.bundles("s.no = ?", (row[0],)) for part in bundle.parts]
         return changes, int(row[1])
 
+    def own_since(self, author: bytes, life: bytes, counter: int) -> list[tuple[int, bytes, str, str]]:
+        """Counter, id, title and cause of what was written here after ``counter``, in order."""
+        rows = self.sql.execute(
+            "SELECT counter, hash, title, cause FROM changeset WHERE author = ? AND life = ? AND own = 1 "
+            "AND counter > ? ORDER BY counter", (self.numbers.author(author), life, counter),
+        )
+        return [(int(row[0]), bytes(row[1]), str(row[2]), str(row[3])) for row in rows]
+
     def last_undoable(self, author: bytes, life: bytes) -> bytes:
         """The newest own action, not itself an undo, of which some write is not voided yet; b"" if there is none."""
         rows = self.sql.execute(

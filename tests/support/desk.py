@@ -46,6 +46,8 @@ from ui.ports import (
     Row,
     Saved,
     Standing,
+    Takeable,
+    TakenBack,
     Values,
     VaultPlace,
 )
@@ -103,7 +105,6 @@ class Records:
     saves: list[tuple[str, RecordId | None, Values, str]] = field(default_factory=list)
     resolved: list[tuple[RecordId, str, object]] = field(default_factory=list)
     refuse: Exception | None = None
-    undone: int = 0
     pages: int = 0
     _number: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -159,12 +160,6 @@ class Records:
         self.conflicts.pop((id_, field))
         self.stored[id_][1][field] = value
         return Saved((id_,), {self.stored[id_][0]: (id_,)}, "Resolve")
-
-    def undo(self) -> Saved:
-        self.undone += 1
-        if not self.saves:
-            raise NotFound()
-        return Saved((), dict.fromkeys(SPECS, ()))
 
 
 @dataclass
@@ -337,6 +332,32 @@ class Door:
 
 
 @dataclass
+class Undoing:
+    """Names of what was saved; taking back changes nothing here."""
+
+    records: Records
+    undone: list[str] = field(default_factory=list)
+
+    def next(self) -> Takeable:
+        saves = self.records.saves
+        left = len(saves) - len(self.undone)
+        return Takeable(saves[left - 1][3] if left else None, self.undone[-1] if self.undone else None)
+
+    def undo(self) -> TakenBack:
+        title = self.next().undo
+        if title is None:
+            raise NotFound()
+        self.undone.append(title)
+        return TakenBack(Saved((), dict.fromkeys(SPECS, ())), title, "", 1)
+
+    def redo(self) -> TakenBack:
+        return TakenBack(Saved((), dict.fromkeys(SPECS, ())), self.undone.pop(), "", 1)
+
+    def put_back(self, action: str, title: str) -> Saved:
+        return Saved((), {})
+
+
+@dataclass
 class Desk:
     """All ports of an open vault."""
 
@@ -358,6 +379,7 @@ class Desk:
         self.dossiers = Dossiers()
         self.settings = Settings()
         self.door = Door(self.settings)
+        self.undoing = Undoing(self.records)
         self.evidence = Evidence()
 
     def speak(self, language: str) -> "Desk":

@@ -24,7 +24,9 @@ from ui.windows.main_window import MainWindow
 def test_every_key_is_a_chord_or_a_function_key() -> None:
     for spec in ACTIONS:
         for keys in spec.keys:
-            assert "+" in keys or keys in ("F1", "F2", "F6", "Esc")
+            assert "+" in keys or keys in ("F1", "F2", "F6", "F8", "Esc")
+            # A digit only with Ctrl, and then matched by its place: the Kazakh layout has none.
+            assert not keys[-1].isdigit() or keys.startswith(("Ctrl+", "F"))
     assert len({keys for spec in ACTIONS for keys in spec.keys}) == sum(len(spec.keys) for spec in ACTIONS)
     assert {spec.act for spec in ACTIONS} == set(Act)
 
@@ -64,8 +66,12 @@ def test_saved_offers_undo_and_undo_is_said(window: MainWindow, desk: Desk) -> N
     assert len(desk.records.saves) == 1
     assert not shell.footer.undo_button.isHidden()
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.records.undone == 1
+    assert len(desk.undoing.undone) == 1
     assert shell.footer.undo_button.isHidden()
+    assert not shell.footer.redo_button.isHidden()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.undoing.undone == []
+    assert not shell.footer.undo_button.isHidden()
 
 
 def test_escape_leaves_the_quick_page_and_keeps_the_draft(window: MainWindow, desk: Desk) -> None:
@@ -136,7 +142,7 @@ def test_the_sheet_of_keys_is_the_registry(window: MainWindow) -> None:
     page = shell.page()
     assert isinstance(page, HelpPage)
     words = {label.text() for label in page.findChildren(type(shell.footer.words))}
-    assert {keys_of(spec.act) for spec in ACTIONS} <= words
+    assert {keys_of(spec.act) for spec in ACTIONS if spec.keys} <= words
 
 
 def test_the_focus_ring_follows_the_focus(window: MainWindow, qtbot: QtBot) -> None:

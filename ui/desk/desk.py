@@ -19,6 +19,7 @@ from ui.desk.quick import DeskQuick
 from ui.desk.records import DeskRecords
 from ui.desk.search import DeskSearch
 from ui.desk.settings import DeskSettings
+from ui.desk.undoing import DeskUndoing
 from ui.desk.vault import OpenVault
 from ui.ports import Lane
 from ui.words import DomainReadings, DomainVocabularies
@@ -46,6 +47,7 @@ class VaultDesk:
         self._settings = DeskSettings(self._vault)
         self._service = service
         self._door: DeskDoor = before._door if before is not None else DeskDoor(self._vault, service)
+        self._undoing = DeskUndoing(self._vault)
         self._evidence = DeskEvidence(self._vault, lanes)
         self._exchange = DeskExchange(self._vault)
         self._contacts = DeskContacts(self._vault)
@@ -149,6 +151,11 @@ class VaultDesk:
         if not self._door.read_only:
             self._vault.session.writer.open()
         self._door.arrive()
+
+    @property
+    def undoing(self) -> DeskUndoing:
+        """Undo and redo of this sitting."""
+        return self._undoing
 
     @property
     def locked(self) -> bool:

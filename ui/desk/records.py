@@ -136,13 +136,6 @@ class DeskRecords:
         session.settle(now=False)
         return saved_of(saved)
 
-    def undo(self) -> Saved:
-        """Void the last write of this person. Raises NothingToUndo."""
-        session = self._vault.session
-        undone = session.records.undo(self._vault.tr(N_("Undo")))
-        session.settle(now=False)
-        return saved_of(undone.saved)
-
 
 def _whole(spec: FieldSpec, entity: Entity, value: object) -> Any:
     """For a field of many values one element was chosen: it joins those that nobody disputes."""

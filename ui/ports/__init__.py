@@ -33,6 +33,7 @@ from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
 from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
 from ui.ports.search import Hit, Search
 from ui.ports.settings import Settings
+from ui.ports.undoing import Takeable, TakenBack, Undoing
 from ui.ports.vaults import Created, VaultPlace, Vaults
 from ui.ports.words import Reading, Readings, Vocabularies
 
@@ -87,6 +88,9 @@ __all__ = [
     "Still",
     "TakenIn",
     "Travels",
+    "Takeable",
+    "TakenBack",
+    "Undoing",
     "Values",
     "VaultPlace",
     "Vaults",

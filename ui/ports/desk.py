@@ -16,6 +16,7 @@ from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.search import Search
 from ui.ports.settings import Settings
+from ui.ports.undoing import Undoing
 from ui.ports.words import Readings, Vocabularies
 
 
@@ -56,6 +57,8 @@ class Desk(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def undoing(self) -> Undoing: ...
     @property
     def evidence(self) -> Evidence: ...
     @property

@@ -65,7 +65,7 @@ class RecordView:
 
 
 class Records(Protocol):
-    """Reading and writing records of every type. Reader lane but for ``save``, ``undo``."""
+    """Reading and writing records of every type. Reader lane but for ``save`` and ``resolve``."""
 
     def specs(self) -> Mapping[str, RecordSpec]:
         """Type -> spec. Pure and quick."""
@@ -84,6 +84,3 @@ class Records(Protocol):
 
     def resolve(self, id_: RecordId, field: str, value: object, seen: object) -> Saved:
         """End a conflict by an ordinary write over everything that stands. Writer lane."""
-
-    def undo(self) -> Saved:
-        """Void the last write of this sitting. Writer lane. Raises NotFound when there is none."""

@@ -131,10 +131,12 @@ class FoundList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these and mark the first that can be chosen."""
+    def show_entries(self, entries: Sequence[Entry], room: int = 0) -> None:
+        """Show these and mark the first that can be chosen; never higher than ``room``, if that is given."""
         self.found.show(entries)
-        self.setFixedHeight(min(len(entries), _MOST_ROWS) * self._row_height() + 8)
+        high = self._row_height()
+        rows = min(len(entries), _MOST_ROWS, max(3, (room - 8) // high) if room and high else _MOST_ROWS)
+        self.setFixedHeight(rows * high + 8)
         self.walk(1, 0)
 
     def walk(self, step: int, start: int | None = None) -> None:

@@ -98,7 +98,7 @@ class HeaderSearch(QWidget):
         corner = self.line.mapTo(over, self.line.rect().bottomLeft())
         self.offers.setFixedWidth(min(max(self.line.width(), self._kit.look.px(560)), over.width() - corner.x() - 12))
         self.offers.move(corner.x(), corner.y() + 6)
-        self.offers.show_entries(lines)
+        self.offers.show_entries(lines, over.height() - corner.y() - 12)
         self.offers.show()
         self.offers.raise_()
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 
 from caseapp.domain.spec import RecordId
-from ui.actions import PLACE_ACTS, SPEAK_ACTS, THEME_ACTS, Act
+from caseapp.domain.text import N_
+from ui.actions import PLACE_ACTS, SPEAK_ACTS, THEME_ACTS, Act, ActionSpec
 from ui.address import Address
 from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Failed, Outcome
@@ -17,15 +18,20 @@ from ui.pages.page import Page, PageKit
 from ui.pages.place_page import PlacePage
 from ui.pages.quick_page import QuickPage
 from ui.pages.tabs_page import TabsPage
-from ui.ports import Desk, Lane, RecordView, Saved
+from ui.ports import Desk, Lane, RecordView, Saved, Takeable
 from ui.session.reading import reading_only
 from ui.windows.attaching import Attaching
+from ui.windows.commands import recent_acts
 from ui.windows.frame import Frame
+from ui.windows.palette import Palette
 from ui.windows.places import PLACES, Place
 from ui.windows.sitting import Sitting
 from ui.windows.state import WindowState
+from ui.windows.undoing import UndoDesk
 
-_ALWAYS = frozenset({Act.NEW, Act.FIND, Act.HELP, Act.LOCK, Act.RAIL, Act.UNDO, Act.ATTACH, Act.COVER, Act.INTERVIEW})
+_ALWAYS = frozenset({
+    Act.NEW, Act.FIND, Act.COMMANDS, Act.HELP, Act.LOCK, Act.RAIL, Act.ATTACH, Act.COVER, Act.INTERVIEW,
+})
 _WRITES = (Act.NEW, Act.RECORD, Act.RECORD_NEXT, Act.EDIT, Act.UNDO, Act.REDO, Act.ISSUE, Act.ATTACH)
 _ZOOMS = {Act.ZOOM_IN: 1, Act.ZOOM_OUT: -1, Act.ZOOM_NONE: 0}
 
@@ -52,6 +58,9 @@ class Shell(Frame):
         self._place = ""
         self._trail = self.sitting.trail
         self.dossier: DossierPage | None = None
+        self.undoing = UndoDesk(kit, self)
+        self.commands = Palette(kit, self.can, self.words, self)
+        self.commands.recent = recent_acts(self.state.words("recent"))
         self.folded = self.state.flag("folded")
         self._connect()
         self.quick = QuickPage(kit)
@@ -62,15 +71,25 @@ class Shell(Frame):
         self._hear(self.attaching)
         self._begin()
         self._count()
+        self.undoing.look()
 
     def _connect(self) -> None:
         self.header.acted.connect(self._on_acted)
         self.header.opened.connect(self.open_record)
         self.header.listed.connect(self._on_listed)
+        self.commands.chosen.connect(self._on_command)
+        self.commands.opened.connect(self.open_record)
         self.rail.chosen.connect(self._on_place)
         self.rail.fold_wanted.connect(self._on_fold)
-        self.footer.undo.connect(self.undo)
         self.opening.went.connect(self.show_address)
+        self.notices.asked.connect(self._on_asked)
+        self.footer.undo.connect(self.undoing.undo)
+        self.footer.redo.connect(self.undoing.redo)
+        self.undoing.offered.connect(self._on_takeable)
+        self.undoing.told.connect(self.footer.undone)
+        self.undoing.changed.connect(self._refresh)
+        self.undoing.failed.connect(self._on_failed)
+        self.undoing.asked.connect(self._on_answers)
 
     def _begin(self) -> None:
         """Where the person was: before the look changed, or when the vault was last open; else at the first place."""
@@ -85,10 +104,11 @@ class Shell(Frame):
     def perform(self, act: Act) -> None:
         """Do an action: the page first, then the frame."""
         page = self.page()
+        closed = self.commands.dismiss()
+        if (closed and act in (Act.LEAVE, Act.COMMANDS)) or (act is Act.LEAVE and self.header.search.close_offers()):
+            return
         if act in _WRITES and self.kit.desk.door.read_only:
             self._on_failed(reading_only(self.kit.language))
-            return
-        if act is Act.LEAVE and self.header.search.close_offers():
             return
         if page is not None and page.perform(act):
             return
@@ -97,11 +117,16 @@ class Shell(Frame):
         elif act is Act.FIND:
             self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.header.search.line.selectAll()
+        elif act is Act.COMMANDS:
+            self.commands.ask()
         elif act is Act.UNDO:
-            self.undo()
+            self.undoing.undo()
+        elif act is Act.REDO:
+            self.undoing.redo()
         elif act is Act.HELP:
             self._note_place()
-            self._show(self.help)
+            if self._show(self.help):
+                self.help.start()
         elif act is Act.LOCK:
             self.lock()
         elif act in (Act.LEAVE, Act.BACK):
@@ -136,7 +161,16 @@ class Shell(Frame):
             return True
         place = next((key for key, each in PLACE_ACTS.items() if each is act), "")
         return place in self.places or act in _ZOOMS or act in SPEAK_ACTS or act in THEME_ACTS \
+            or (act is Act.UNDO and self.undoing.takeable.undo is not None) \
+            or (act is Act.REDO and self.undoing.takeable.redo is not None) \
             or (act is Act.BACK and self._trail.reaches(-1)) or (act is Act.FORWARD and self._trail.reaches(1))
+
+    def words(self, spec: ActionSpec) -> str:
+        """What an action is called just now: undo and redo by the name of what they take back."""
+        takeable = self.undoing.takeable
+        named = {Act.UNDO: (N_("Undo “{what}”"), takeable.undo), Act.REDO: (N_("Redo “{what}”"), takeable.redo)}
+        words, what = named.get(spec.act, ("", None))
+        return self.kit.tr(words).format(what=what) if what else self.kit.tr(spec.words)
 
     def start(self) -> None:
         """Put the focus where work begins."""
@@ -340,6 +374,11 @@ class Shell(Frame):
     def _on_acted(self, act: Act) -> None:
         self.perform(act)
 
+    @Slot(object)
+    def _on_command(self, act: Act) -> None:
+        self.state.keep("recent", [each.value for each in self.commands.recent])
+        self.perform(act)
+
     @Slot(str)
     def _on_place(self, key: str) -> None:
         self.go(key)
@@ -387,23 +426,25 @@ class Shell(Frame):
         self._refused = self._refused or self._keeping
         self.notices.show_notice(found)
 
-    @Slot()
-    def undo(self) -> None:
-        """Void the last write of this sitting."""
-        self.kit.runner.run(self, Lane.WRITER, self.kit.desk.records.undo, self._on_undone)
+    @Slot(object)
+    def _on_takeable(self, takeable: Takeable) -> None:
+        self.footer.offer_undo(takeable.undo)
+        self.footer.offer_redo(takeable.redo)
+
+    @Slot(object, str)
+    def _on_answers(self, found: Notice, action: str) -> None:
+        self.notices.show_notice(found, "attention", action)
 
     @Slot(object)
-    def _on_undone(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Failed):
-            self._on_failed(notice(outcome.error, self.kit.language))
-        elif isinstance(outcome, Done) and isinstance(outcome.value, Saved):
-            self.footer.offer_undo(None)
-            self._refresh(outcome.value)
+    def _on_asked(self, found: Notice) -> None:
+        self.undoing.answer(found)
 
+    @Slot(Saved)
     def _refresh(self, saved: Saved) -> None:
         for page in self._pages.values():
             page.refresh(saved.changes)
         self._count()
+        self.undoing.look()
 
     def _count(self) -> None:
         asked = {key: place for key, place in self.places.items() if place.waiting is not None}
