@@ -8,12 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from caseapp.domain.names.person_name import PersonName
 from tests.support.live import Live
 from tests.support.source import ROOT
 from tests.ui.conftest import RESOURCES, drop_deleted
 from tests.ui.keyboard import EN, KK, RU, Keyboard
 from ui.actions import PLACE_ACTS, Act
 from ui.bridge.inline import InlineRunner
+from ui.bridge.notify import Notice
+from ui.desk.vault import VaultLocked
 from ui.pages.place_page import PlacePage
 from ui.style.icons import Icons
 from ui.style.tokens import DARK, MEASURES
@@ -236,3 +239,98 @@ def test_escape_leaves_the_sheet_of_keys_for_the_page_before(open_window: MakeWi
     shell.perform(Act.HELP)
     shell.perform(Act.LEAVE)
     assert shell.rail.buttons["cases"].isChecked()
+
+
+def test_undo_and_redo_by_name_with_keys(open_window: MakeWindow) -> None:
+    window = open_window()
+    shell, desk = shell_of(window), shell_of(window).kit.desk
+    assert shell.footer.undo_button.isHidden()  # what was written before this sitting is not offered
+    person = desk.records.ids("person")[0]
+    for work in ("driver", "miner"):
+        shell.quick.saved.emit(desk.records.save("person", person, {"occupation": work}, f"Now {work}"))
+    assert shell.footer.undo_button.text() == "Undo “Now miner”"
+    keys = Keyboard(window, RU)
+    keys.chord("Z")
+    assert shell.footer.words.text() == "Undone: “Now miner”. It stays in the history."
+    assert desk.records.get(person).fields["occupation"].value == "driver"
+    assert shell.footer.undo_button.text() == "Undo “Now driver”"
+    assert shell.footer.redo_button.text() == "Redo “Now miner”"
+    keys.chord("Z", shift=True)
+    assert desk.records.get(person).fields["occupation"].value == "miner"
+    assert shell.footer.redo_button.isHidden()
+    assert not shell.can(Act.REDO)
+    keys.chord("Z", shift=True)
+    assert shell.notices.texts() == ["Not done. There is nothing to redo."]
+
+
+def test_undo_never_changes_an_answer_about_consent_but_a_person_may(open_window: MakeWindow) -> None:
+    window = open_window()
+    shell, records = shell_of(window), shell_of(window).kit.desk.records
+    person = records.ids("person")[0]
+    consent = records.save("consent", None, {"subject": person, "store": "no"}, "Asked").ids[0]
+    shell.quick.saved.emit(records.save("consent", consent, {"store": "yes"}, "Asked again"))
+    shell.perform(Act.UNDO)
+    assert records.get(consent).fields["store"].value == "yes"
+    assert "undo never changes it by itself" in shell.notices.texts()[0]
+    row = shell.notices.rows[0]
+    assert row.action.text() == "Answer as before"
+    QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
+    assert records.get(consent).fields["store"].value == "no"
+    assert shell.notices.rows == []
+    assert shell.footer.words.text() == "Answered as before; the history shows both answers."
+
+
+def test_undo_outlives_another_language(open_window: MakeWindow) -> None:
+    window = open_window()
+    shell, records = shell_of(window), shell_of(window).kit.desk.records
+    shell.quick.saved.emit(records.save("person", records.ids("person")[0], {"occupation": "driver"}, "Now driver"))
+    shell.perform(Act.SPEAK_RU)
+    assert shell_of(window).undoing.takeable.undo == "Now driver"
+    shell_of(window).perform(Act.UNDO)
+    assert shell_of(window).undoing.takeable.redo == "Now driver"
+
+
+def test_a_vault_locked_in_another_language_is_locked_for_both(open_window: MakeWindow, live: Live) -> None:
+    window = open_window()
+    before = shell_of(window).kit.desk
+    shell_of(window).perform(Act.SPEAK_RU)
+    after = shell_of(window).kit.desk
+    assert after is not before
+    shell_of(window).lock()
+    for desk in (before, after):
+        with pytest.raises(VaultLocked):
+            desk.records.ids("person")
+
+
+def test_several_notices_stand_one_above_the_other_and_each_once(open_window: MakeWindow) -> None:
+    window = open_window()
+    shell = shell_of(window)
+    for code in ("a", "b", "a", "c", "d"):
+        shell.notices.show_notice(Notice("Not done", f"What {code}.", "", code))
+    assert shell.notices.texts() == [f"Not done. What {code}." for code in ("d", "c", "a")]
+    QTest.mouseClick(shell.notices.rows[1].close_button, Qt.MouseButton.LeftButton)
+    assert shell.notices.texts() == [f"Not done. What {code}." for code in ("d", "a")]
+    shell.notices.clear()
+    assert shell.notices.isHidden()
+
+
+def test_search_marks_groups_and_offers_the_whole_list(open_window: MakeWindow) -> None:
+    window = open_window()
+    shell = shell_of(window)
+    for number in range(7):
+        shell.kit.desk.records.save("person", None, {"names": (PersonName(f"Шопанов Нур{number}"),)}, "New")
+    keys = Keyboard(window, EN)
+    keys.chord("F")
+    keys.type("shopanov")
+    entries = shell.header.search.offers.found.entries
+    assert entries[0].text == "Persons"
+    hits = [entry.hit for entry in entries if entry.hit]
+    assert len(hits) == 5
+    assert hits[0].excerpt.startswith("Шопанов")
+    assert hits[0].spans[0] == (0, 7)
+    assert entries[-1].text == "Show all 7 in Persons"
+    keys.press(Qt.Key.Key_Up)
+    keys.press(Qt.Key.Key_Return)
+    page = place_of(window)
+    assert page.panes["person"].search.text() == "shopanov"
+    assert page.panes["person"].hits.rowCount() == 7

@@ -15,8 +15,10 @@ _NEVER: Final = frozenset({Act.COMMANDS, Act.LEAVE, Act.PANE})
 
 
 def distance(typed: str, text: str) -> int | None:
-    """0: the text begins so; 1: its words do, in any order; 2: they hold it; 3: its letters, the first one first, come in
-    this order; else None. ``typed`` is folded already."""
+    """How far a text is from what was typed, which is folded already; None when it is not meant.
+
+    0: it begins so; 1: its words do, in any order; 2: they hold it; 3: its letters come in this order, the first first.
+    """
     folded = fold_words(text)
     if folded.startswith(typed):
         return 0
@@ -26,10 +28,14 @@ def distance(typed: str, text: str) -> int | None:
     if all(part in folded for part in parts):
         return _INSIDE
     letters = iter(folded)
-    return _LETTERS if len(typed) > 1 and typed[0] == folded[:1] and all(letter in letters for letter in typed.replace(" ", "")) else None
+    in_order = all(letter in letters for letter in typed.replace(" ", ""))
+    return _LETTERS if len(typed) > 1 and typed[0] == folded[:1] and in_order else None
 
 
-def matching(text: str, specs: Iterable[ActionSpec], words: Callable[[ActionSpec], Sequence[str]]) -> list[ActionSpec]:
+Words = Callable[[ActionSpec], Sequence[str]]
+
+
+def matching(text: str, specs: Iterable[ActionSpec], words: Words) -> list[ActionSpec]:
     """The actions that a typed text may mean, nearest first."""
     typed = fold_words(text)
     found = []

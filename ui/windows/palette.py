@@ -33,7 +33,7 @@ class Palette(QFrame):
     def __init__(self, kit: PageKit, can: Callable[[Act], bool], words: Callable[[ActionSpec], str],
                  parent: QWidget) -> None:
         super().__init__(parent)
-        self._kit, self._can, self._words = kit, can, words
+        self._kit, self._can, self._words, self._over = kit, can, words, parent
         self._before: QWidget | None = None
         self._hits: tuple[Hit, ...] = ()
         self.recent: list[Act] = []
@@ -84,7 +84,7 @@ class Palette(QFrame):
         return self.list.found.entries
 
     def _place(self) -> None:
-        over, look = self.parentWidget(), self._kit.look
+        over, look = self._over, self._kit.look
         width = min(look.px(_WIDTH), over.width() - 32)
         self.setFixedWidth(width)
         self.move((over.width() - width) // 2, look.px(52))
@@ -96,7 +96,7 @@ class Palette(QFrame):
             lines = self._found(matching(text, specs, self._names)[:_MOST_COMMANDS])
         else:
             lines = self._all(specs)
-        room = self.parentWidget().height() - self.y() - self.line.sizeHint().height() - 48
+        room = self._over.height() - self.y() - self.line.sizeHint().height() - 48
         self.list.show_entries(lines, room)
         self.adjustSize()
         self._say()
