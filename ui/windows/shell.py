@@ -10,8 +10,8 @@ from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from ui.actions import PLACE_ACTS, SPEAK_ACTS, THEME_ACTS, Act, ActionSpec
 from ui.address import Address
-from ui.bridge.notify import Notice, notice
-from ui.bridge.outcome import Done, Failed, Outcome
+from ui.bridge.notify import Notice
+from ui.bridge.outcome import Done, Outcome
 from ui.pages.dossier_page import DossierPage
 from ui.pages.help_page import HelpPage
 from ui.pages.page import Page, PageKit
