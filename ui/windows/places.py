@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseapp.domain.text import N_
+from ui.pages.exchange.contacts_page import ContactsPage
+from ui.pages.exchange.history_page import HistoryPage
 from ui.pages.exchange.receive_page import ReceivePage
+from ui.pages.exchange.send_page import SendPage
 from ui.pages.home_page import HomePage
 from ui.pages.page import Page, PageKit
 from ui.ports import Desk
@@ -53,5 +56,8 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),
     Place("exchange", N_("Exchange"), Icon.EXCHANGE, tabs=(
         Tab("receive", N_("Receive"), ReceivePage),
+        Tab("send", N_("Send"), SendPage),
+        Tab("contacts", N_("Contacts"), ContactsPage),
+        Tab("history", N_("History"), HistoryPage),
     )),
 )

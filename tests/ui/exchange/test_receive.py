@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.exchanges import trace
 from tests.support.colleagues import Colleagues, evening, person, trusting
+from tests.support.seen import words
 from ui.actions import Act
 from ui.address import Address
 from ui.bridge.notify import Notice
@@ -27,11 +28,6 @@ def page(exchange_kit: PageKit, qtbot: QtBot) -> ReceivePage:
     made.resize(1180, 640)
     made.show()
     return made
-
-
-def words(widget: object) -> str:
-    labels = widget.findChildren(PlainLabel)  # type: ignore[attr-defined]
-    return "\n".join(label.text() for label in labels if not label.isHidden())
 
 
 def numbers(page: ReceivePage) -> dict[str, int]:
@@ -196,7 +192,7 @@ def test_set_aside_again_is_exact(page: ReceivePage, colleagues: Colleagues) -> 
     paths, _ = evening(colleagues)
     page.receive(paths)
     page.perform(Act.RECORD)
-    page.undo_button.click()
+    page.report.undo_button.click()
     assert colleagues.here.reader.ids("person") == []
     assert [line.taken for line in colleagues.here.exchange.history()] == [False] * 3
 
@@ -215,7 +211,7 @@ def test_conflicts_lead_to_the_review(page: ReceivePage, colleagues: Colleagues,
     page.receive(paths)
     page.perform(Act.RECORD)
     with qtbot.waitSignal(page.went) as went:
-        page.review_button.click()
+        page.report.review_button.click()
     assert went.args == [Address(place="exchange", tab="review")]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from caseapp.domain.errors import Stale
@@ -19,13 +19,14 @@ from ui.address import Address
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.bridge.progress import CalledOff, Progress
 from ui.pages.exchange.calls import Count, Drop, Open, PutAside, TakeIn
-from ui.pages.exchange.counts_card import CountsCard, number_words
+from ui.pages.exchange.counts_card import CountsCard
 from ui.pages.exchange.file_line import FileLine
 from ui.pages.exchange.parts import dropped, empty, row_of, surface
+from ui.pages.exchange.taken_card import TakenCard
 from ui.pages.page import Page, PageKit, button, scrolled
-from ui.ports import Counted, FileState, Lane, OpenedFile, Part, SetAside, TakenIn
+from ui.ports import Counted, FileState, Lane, OpenedFile, SetAside, TakenIn
 from ui.style.icons import Icon
-from ui.widgets.labels import PlainLabel, StatusLabel
+from ui.widgets.labels import StatusLabel
 
 NARROW = 860  # below this the numbers stand under the files
 SEPARATOR = "\0"  # between the paths in the note of an address
@@ -45,6 +46,7 @@ class ReceivePage(Page):
         self._searching: Progress | None = None
         self._trust: object = None
         self._opened = 0
+        self._old = False
         self._agreed = False  # the person pressed the button, and it was counted again because the vault moved
         self.taken: TakenIn | None = None
         self._build()
@@ -67,8 +69,14 @@ class ReceivePage(Page):
 
     def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
         """Numbers were counted against what stood before, so they are counted again; a card may count by now."""
+        self._old = True
+        if self.isVisible():
+            self._look_again()
+
+    def _look_again(self) -> None:
         if self._taking is not None or self._opening is not None:
             return
+        self._old = False
         again = [line for line in self.lines if line.file.state is FileState.ASIDE]
         for line in again:
             self._forget(line)
@@ -104,6 +112,10 @@ class ReceivePage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.receive(dropped(event.mimeData()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._old:
+            self._look_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= NARROW
@@ -343,25 +355,11 @@ class ReceivePage(Page):
             self._forget(line)
         self.counts.hide()
         empty(self.result)
-        tr, language = self.kit.tr, self.kit.language
-        frame, box = surface(self.kit, language.plural(
-            "{n} file taken in", "{n} files taken in", len(taken.packages)).format(n=len(taken.packages)))
-        box.addWidget(PlainLabel(tr(N_(
-            "What came, from whom and when stays in History. Each file can be set aside there and taken in again.")),
-            "secondary", wrap=True))
-        self.undo_button = button(tr(N_("Set aside again")))
-        self.undo_button.setIcon(self.kit.look.icon(Icon.UNDO, size=16))
-        self.undo_button.clicked.connect(self._on_undo)
-        buttons = [self.undo_button]
-        if taken.conflicts:
-            words = number_words(language, Part.CONFLICTS, taken.conflicts)
-            box.insertWidget(1, StatusLabel(self.kit.look, "danger", words))
-            self.review_button = button(tr(N_("Review")), "primary")
-            self.review_button.clicked.connect(self._on_review)
-            buttons.insert(0, self.review_button)
-        box.addLayout(row_of(*buttons))
-        self.result.addWidget(frame)
-        buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.report = TakenCard(self.kit, taken)
+        self.report.undo.connect(self._on_undo)
+        self.report.review.connect(self._on_review)
+        self.result.addWidget(self.report)
+        self.report.start()
         self.moved.emit(taken.saved)
         self._search_on()
 
@@ -390,7 +388,7 @@ class ReceivePage(Page):
     @Slot()
     def _on_undo(self) -> None:
         if self.taken is not None:
-            self.undo_button.setEnabled(False)
+            self.report.setEnabled(False)
             work = PutAside(self.kit.desk.exchange, self.taken.packages, True)
             self.kit.runner.run(self, Lane.WRITER, work, self._on_put_aside)
 
@@ -405,7 +403,7 @@ class ReceivePage(Page):
                 if isinstance(done, SetAside):
                     self.moved.emit(done.saved)
         else:
-            self.undo_button.setEnabled(True)
+            self.report.setEnabled(True)
             self._tell(outcome)
 
     # --- telling
