@@ -6,22 +6,29 @@ from pathlib import Path
 from unittest.mock import patch
 
 from caseapp.security import hardening
+from caseapp.services.edits import Edit
 from tests.support.colleagues import Colleagues, evening, person
 from tests.support.live import Live
+from ui.pages.exchange.contacts_page import ContactsPage
+from ui.pages.exchange.history_page import HistoryPage
 from ui.pages.exchange.receive_page import ReceivePage
+from ui.pages.exchange.send_page import SendPage
 from ui.pages.tabs_page import TabsPage
 from ui.ports import Part
 from ui.windows.main_window import MainWindow
 
 
 def exchange_scenes(window: MainWindow, code: str) -> Iterator[str]:
-    """Receive: empty, files opened, a number opened, taken in."""
+    """Every tab: empty, at work, done."""
     with tempfile.TemporaryDirectory() as folder, patch.object(hardening, "harden", lambda: True):
         live = Live(Path(folder) / "vaults")
         colleagues = Colleagues(live, Path(folder) / "others", code)
         try:
             window.enter(colleagues.desk)
             yield from _receive(window, colleagues)
+            yield from _send(window, colleagues)
+            yield from _contacts(window, colleagues)
+            yield from _history(window, colleagues)
         finally:
             colleagues.close()
             live.close()
@@ -56,3 +63,39 @@ def _receive(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
     yield "53-receive-opened"
     page.counts.take_button.click()
     yield "54-receive-conflicts"
+
+
+def _send(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
+    page = tab(window, "send")
+    assert isinstance(page, SendPage)
+    yield "55-send"
+    colleagues.here.profile.rename("А. Серикова", "")
+    page.name_form.named.emit()
+    page.chosen.setChecked(True)
+    records = colleagues.here.records
+    case, inside = records.new_id(), colleagues.here.reader.ids("person")[0]
+    records.save([Edit("case", case, {"title": "Алматы, площадь", "persons": (inside,)})], "Case")
+    page.add_case(case, "Алматы, площадь")
+    next(iter(page.people.values())).setChecked(True)
+    page.send_to(colleagues.folder)
+    yield "56-send-case"
+    page.send_button.click()
+    yield "57-sent"
+
+
+def _contacts(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
+    page = tab(window, "contacts")
+    assert isinstance(page, ContactsPage)
+    yield "58-contacts"
+    page.compare(colleagues.others["Stranger"].card.fp.hex())
+    page.comparison.differ_button.click()
+    yield "59-compare"
+
+
+def _history(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
+    page = tab(window, "history")
+    assert isinstance(page, HistoryPage)
+    page.lines[0].button.click()
+    yield "60-history"
+    page.lines[0].yes.click()
+    yield "61-history-aside"
