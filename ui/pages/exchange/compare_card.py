@@ -36,6 +36,11 @@ class CompareCard(QWidget):
             "Both of you open this page and choose the same language. Each reads the line of the other aloud, in a "
             "call or side by side. Both lines must be the same on both screens, word for word.")),
             "secondary", wrap=True), MEASURES.text_width + 160))
+        self.warning = StatusLabel(kit.look, "danger", tr(N_(
+            "Do not trust this card. It may have been exchanged on its way. Nothing was changed. Ask its holder for "
+            "the card again, from hand to hand, compare once more, and tell your coordinator.")), wrap=True)
+        self.warning.hide()
+        box.addWidget(self.warning)
         box.addLayout(self._languages())
         self.cards = QVBoxLayout()
         self.cards.setSpacing(12)
@@ -53,11 +58,6 @@ class CompareCard(QWidget):
         box.addLayout(row_of(self.same_button, self.differ_button, self.handed_button, back))
         box.addWidget(PlainLabel(tr(N_(
             "“Given to me in person” is as good, if the holder put the card file into your hand.")), "hint", wrap=True))
-        self.warning = StatusLabel(kit.look, "danger", tr(N_(
-            "Do not trust this card. It may have been exchanged on its way. Nothing was changed. Ask its holder for "
-            "the card again, from hand to hand, compare once more, and tell your coordinator.")), wrap=True)
-        self.warning.hide()
-        box.addWidget(self.warning)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
