@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from caseapp.domain.entity import Entity
 from caseapp.domain.errors import NotFound
+from caseapp.domain.names.sortkey import sort_key
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.storage import resolve, search
 from caseapp.storage.engine import DatabaseKey, connect_raw
@@ -43,6 +44,11 @@ class Link:
     target_type: str  # '' when known only by reference
 
 
+def _sort_key(text: str | None) -> bytes | None:
+    """For orders that are not stored: by a column that a person chose."""
+    return None if text is None else sort_key(text)
+
+
 class Reader:
     """What is shown, as frozen records and ids."""
 
@@ -58,7 +64,13 @@ class Reader:
         """The connection of the calling thread's lane."""
         if self._connection is None:
             self._connection = connect_raw(self._path, self._key, write=False)
+            self._connection.create_function("sort_key", 1, _sort_key, deterministic=True)
         return self._connection
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """Type -> its projection."""
+        return self._tables
 
     def close(self) -> None:
         """Let go of the file."""

@@ -48,7 +48,8 @@ class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     ] = ()
     part_of: Annotated[
         RecordId,
-        FieldSpec(Kind.REF, N_("Part of"), targets=("incident",), sensitivity=_PUBLIC, huridocs="2203"),
+        FieldSpec(Kind.REF, N_("Part of"), targets=("incident",), sensitivity=_PUBLIC, within=True,
+                  huridocs="2203"),
     ] = ""
     certainty: Annotated[
         str,

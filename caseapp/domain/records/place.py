@@ -32,7 +32,7 @@ class Place(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     ] = ""
     parent: Annotated[
         RecordId,
-        FieldSpec(Kind.REF, N_("Lies in"), targets=("place",), sensitivity=_PUBLIC, table=True),
+        FieldSpec(Kind.REF, N_("Lies in"), targets=("place",), sensitivity=_PUBLIC, table=True, within=True),
     ] = ""
     former_parent: Annotated[
         RecordId,

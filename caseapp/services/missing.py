@@ -1,0 +1,47 @@
+"""The rules of ``domain.rules.gaps`` as questions to storage, so that a list of any length can ask "with gaps".
+
+The rules themselves stay where they are, and are what a record page shows; a test compares both over whole vaults.
+"""
+
+from typing import Final
+
+from caseapp.domain.records.act import DETENTION
+from caseapp.domain.records.consent import PURPOSES
+from caseapp.storage.where import All, Filled, NamedBy, Not, OneOf, Some, Targets, Where
+
+_HERE: Final = Not(OneOf("retracted", (1,)))  # rules leave withdrawn records out
+_ACT, _ACCOUNT, _CONSENT, _STAY = "act", "account", "consent", "stay"
+
+
+def _named_by(type_: str, part: Where = All(), field: str = "") -> Where:
+    return NamedBy(type_, field, All((_HERE, part)))
+
+
+def _any(*fields: str) -> Where:
+    return Some(tuple(Filled(name) for name in fields))
+
+
+_SOURCED: Final = _named_by(_ACCOUNT, Filled("source"))
+_ACTS: Final = _named_by(_ACT)
+_PERSON: Final = Some((
+    Not(_any("names", "description")),
+    Not(_ACTS),
+    All((_ACTS, Not(_named_by(_ACT, _any("start", "detained"))))),
+    All((_ACTS, Not(_named_by(_ACT, _any("place", "place_detail"))))),
+    Not(Some((_SOURCED, _named_by(_ACT, _SOURCED), _named_by(_ACT, Targets("incident", _SOURCED))))),
+    All((Not(OneOf("official", (1,))), Not(_named_by(_CONSENT, _any("cannot_ask", *PURPOSES), "subject")))),
+))
+_DETENTION: Final = All((OneOf("act_type", DETENTION.terms), Some((
+    Not(Filled("detained")),
+    Not(_any("protocol", "no_protocol")),
+    Not(_any("judge", "no_judge")),
+    Not(_any("ended", "ended_how", "still_held")),
+    Not(Filled("counsel")),
+    Not(_named_by(_STAY, _any("place", "place_detail"), "act")),
+))))
+_MISSING: Final[dict[str, Where]] = {"person": _PERSON, _ACT: _DETENTION}
+
+
+def missing(type_: str) -> Where | None:
+    """True of a record that lacks something; None for a type of which nothing is asked."""
+    return _MISSING.get(type_)

@@ -1,0 +1,234 @@
+"""Questions to the projections as small trees, and their SQL. Knows specs and tables, never a record type by name.
+
+Everything that comes from outside is a bound parameter; names of tables and columns come from specs alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Union
+
+from caseapp.domain.spec import FieldSpec, Kind, RecordId
+from caseapp.storage import search
+from caseapp.storage.kinds import HANDLERS
+from caseapp.storage.projection import Flags, Table
+
+NEVER: Final = "0"
+ALWAYS: Final = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; true of no part."""
+
+    parts: "tuple[Where, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one part holds."""
+
+    parts: "tuple[Where, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Where"
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """The record is in one of these states."""
+
+    flags: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The field says more than its default."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The field holds one of these values; of a field of many, among them."""
+
+    field: str
+    values: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number, both ends included; None is open."""
+
+    field: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """The date can lie in the half-open interval of UTC seconds: what is known imprecisely overlaps it."""
+
+    field: str
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The field names one of these records, or a part of one (``FieldSpec.within``)."""
+
+    field: str
+    ids: tuple[RecordId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """A record that the field names is of which the part holds."""
+
+    field: str
+    part: "Where"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBy:
+    """A record of that type names this one in ``field`` (blank: in any), and the part holds of it."""
+
+    type: str
+    field: str
+    part: "Where"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The record's text holds every word, in any spelling."""
+
+    text: str
+
+
+Where = Union[All, Some, Not, Flagged, Filled, OneOf, Between, During, Names, Targets, NamedBy, Text]
+
+
+class Compiler:
+    """One statement's condition: ``sql`` collects its arguments in ``args``, in the order of their marks."""
+
+    def __init__(self, connection: Any, tables: Mapping[str, Table]) -> None:
+        self._tables = tables
+        self._fields = {name: no for no, name in connection.execute("SELECT no, name FROM field_name").fetchall()}
+        self._depth = 0
+        self.args: list[Any] = []
+
+    def field(self, name: str) -> int:
+        """The number of a field; one that no record ever used is -1."""
+        return int(self._fields.get(name, -1))
+
+    def sql(self, where: Where, type_: str, p: str = "p", r: str = "r") -> str:
+        """The condition over the aliases of a type's table and of ``record``."""
+        match where:
+            case All(parts):
+                return _joined([self.sql(part, type_, p, r) for part in parts], " AND ", ALWAYS)
+            case Some(parts):
+                return _joined([self.sql(part, type_, p, r) for part in parts], " OR ", NEVER)
+            case Not(part):
+                return f"NOT ({self.sql(part, type_, p, r)})"
+            case Flagged(flags):
+                return f"{r}.flags & {int(flags)} <> 0"
+            case Text(text):
+                return self._text(text, p)
+            case NamedBy(named, field, part):
+                return self._named_by(named, field, part, p)
+            case _:
+                return self._own(where, self._tables[type_].spec.fields[where.field], p)
+
+    def _own(self, where: Filled | OneOf | Between | During | Names | Targets, spec: FieldSpec, p: str) -> str:
+        match where:
+            case Filled():
+                return self._filled(spec, p)
+            case OneOf(_, values):
+                return self._one_of(spec, values, p)
+            case Between(field, low, high):
+                return self._between(field, low, high, p)
+            case During(field, earliest, latest):
+                self.args += [latest, earliest, self.field(field)]
+                return f"{p}.no IN (SELECT record FROM date WHERE earliest < ? AND latest > ? AND field = ?)"
+            case Names(field, ids):
+                return self._names(spec, field, ids, p)
+            case Targets(field, part):
+                return self._targets(spec, field, part, p)
+
+    def _filled(self, spec: FieldSpec, p: str) -> str:
+        if HANDLERS[spec.kind].column:
+            return f'{p}."{spec.name}" IS NOT NULL'
+        return f"({p}._rest IS NOT NULL AND json_extract(CAST({p}._rest AS TEXT), '$.{spec.name}') IS NOT NULL)"
+
+    def _one_of(self, spec: FieldSpec, values: Sequence[str | int], p: str) -> str:
+        marks = ",".join("?" * len(values))
+        self.args += values
+        if spec.kind is Kind.FLAG:
+            return f'coalesce({p}."{spec.name}", 0) IN ({marks})'
+        if HANDLERS[spec.kind].column:
+            return f'{p}."{spec.name}" IN ({marks})'
+        return (f"EXISTS (SELECT 1 FROM json_each(CAST({p}._rest AS TEXT), '$.{spec.name}') j "
+                f"WHERE j.value IN ({marks}))")
+
+    def _between(self, field: str, low: int | None, high: int | None, p: str) -> str:
+        found = []
+        for sign, bound in ((">=", low), ("<=", high)):
+            if bound is not None:
+                self.args.append(bound)
+                found.append(f'{p}."{field}" {sign} ?')
+        return _joined(found, " AND ", ALWAYS)
+
+    def _names(self, spec: FieldSpec, field: str, ids: Sequence[RecordId], p: str) -> str:
+        inside = self.parts_of(spec)
+        self.args += [bytes.fromhex(id_) for id_ in ids]
+        marks = ",".join("?" * len(ids))
+        self.args.append(self.field(field))
+        return (f"{p}.no IN (WITH RECURSIVE inside(no) AS (SELECT no FROM record WHERE id IN ({marks}) UNION "
+                f"SELECT l.record FROM inside i JOIN link l ON l.target = i.no WHERE l.field IN ({inside})) "
+                "SELECT l.record FROM inside i JOIN link l ON l.target = i.no WHERE l.field = ?)")
+
+    def parts_of(self, spec: FieldSpec) -> str:
+        """The numbers of the fields in which a target of this field names the larger one that it is a part of."""
+        names = {field.name for target in spec.targets if target in self._tables
+                 for field in self._tables[target].spec.fields.values() if field.within}
+        return ",".join(str(self.field(name)) for name in sorted(names)) or "-1"
+
+    def _targets(self, spec: FieldSpec, field: str, part: Where, p: str) -> str:
+        found = []
+        for target in spec.targets:
+            q = self._alias()
+            self.args.append(self.field(field))
+            inner = self.sql(part, target, q, f"{q}r")
+            found.append(f"{p}.no IN (SELECT {q}l.record FROM link {q}l JOIN {self._tables[target].name} {q} "
+                         f"ON {q}.no = {q}l.target JOIN record {q}r ON {q}r.no = {q}.no "
+                         f"WHERE {q}l.field = ? AND {inner})")
+        return _joined(found, " OR ", NEVER)
+
+    def _named_by(self, type_: str, field: str, part: Where, p: str) -> str:
+        q = self._alias()
+        narrow = ""
+        if field:
+            self.args.append(self.field(field))
+            narrow = f"{q}l.field = ? AND "
+        inner = self.sql(part, type_, q, f"{q}r")
+        return (f"{p}.no IN (SELECT {q}l.target FROM {self._tables[type_].name} {q} JOIN record {q}r "
+                f"ON {q}r.no = {q}.no JOIN link {q}l ON {q}l.record = {q}.no WHERE {narrow}{inner})")
+
+    def _text(self, text: str, p: str) -> str:
+        words = search.match_expression(text)
+        if not words:
+            return NEVER
+        self.args.append(words)
+        return f"{p}.no IN (SELECT rowid FROM fts WHERE fts MATCH ?)"
+
+    def _alias(self) -> str:
+        self._depth += 1
+        return f"q{self._depth}"
+
+
+def _joined(parts: Sequence[str], how: str, empty: str) -> str:
+    return f"({how.join(parts)})" if parts else empty
