@@ -37,6 +37,7 @@ class Act(enum.Enum):
     PREVIOUS = "previous"
     NEXT = "next"
     PANE = "pane"
+    FILTER = "filter"
     LEAVE = "leave"
     BACK = "back"
     FORWARD = "forward"
@@ -122,6 +123,9 @@ ACTIONS: Final = (
                Group.FIND, Icon.SEARCH),
     ActionSpec(Act.COMMANDS, N_("Commands"), ("Ctrl+K",), N_("Finds every command and every record by its name."),
                Group.FIND, Icon.COMMAND),
+    ActionSpec(Act.FILTER, N_("Filters of the list"), ("Ctrl+Shift+F",),
+               N_("Narrows the list by place, date, kind, gaps and whatever else its records say."), Group.FIND,
+               Icon.FILTER),
     ActionSpec(Act.PREVIOUS, N_("Previous in the list"), ("Ctrl+PgUp",), N_("Opens the record before this one."),
                Group.FIND),
     ActionSpec(Act.NEXT, N_("Next in the list"), ("Ctrl+PgDown",), N_("Opens the record after this one."),

@@ -72,7 +72,7 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     def with_condition(self, condition: Condition) -> "Query":
         """The same with another answer to one filter; an empty one takes the filter away."""
         kept = [each for each in self.conditions if each.key != condition.key]
-        return msgspec.structs.replace(self, conditions=tuple([*kept, *([] if condition.empty else [condition])]))
+        return msgspec.structs.replace(self, conditions=(*kept, *(() if condition.empty else (condition,))))
 
     def condition(self, via: str, field: str) -> Condition:
         """The answer to one filter, an empty one where it is not asked."""
@@ -101,7 +101,7 @@ _FACETS: Final = {
     Kind.REFS: FacetKind.RECORDS,
 }
 _SHORT: Final = (Kind.LINE, Kind.INTEGER, Kind.FLAG, Kind.TERM, Kind.TERMS, Kind.MOMENT, Kind.REF, Kind.NAMES,
-                 Kind.IDENTIFIERS, Kind.BLOB)
+                 Kind.IDENTIFIERS)
 _SORTED: Final = (Kind.LINE, Kind.INTEGER, Kind.FLAG, Kind.TERM, Kind.MOMENT, Kind.REF)
 
 
@@ -137,7 +137,8 @@ def vias(specs: dict[str, RecordSpec], type_: str) -> tuple[Via, ...]:
 
 def facets(specs: dict[str, RecordSpec], type_: str) -> tuple[Facet, ...]:
     """Every filter of a type's list, the most used first."""
-    main, rest = [], []
+    main: list[Facet] = []
+    rest: list[Facet] = []
     for via in vias(specs, type_)[:1]:
         for field in via.spec.fields.values():
             if field.kind in _FACETS and field.name != via.field and (field.table or field.search is Search.TITLE):
@@ -157,11 +158,11 @@ def columns(specs: dict[str, RecordSpec], type_: str) -> tuple[str, ...]:
 
 
 def first_columns(specs: dict[str, RecordSpec], type_: str) -> tuple[str, ...]:
-    """The columns of a table whose columns nobody chose: those declared for it, whatever the title says already."""
+    """The columns of a table whose columns nobody chose: those declared for it, less what the title says already."""
     spec = specs[type_]
-    own = _title_field(spec)
-    declared = [name for name in columns(specs, type_) if name == LATEST or spec.fields[name].table]
-    return tuple(name for name in declared if name != own)
+    said = _said_by_title(spec)
+    return tuple(name for name in columns(specs, type_)
+                 if name == LATEST or (spec.fields[name].table and name not in said))
 
 
 def sortable(specs: dict[str, RecordSpec], type_: str, column: str) -> bool:
@@ -169,7 +170,8 @@ def sortable(specs: dict[str, RecordSpec], type_: str, column: str) -> bool:
     return column in (TITLE, LATEST) or specs[type_].fields[column].kind in _SORTED
 
 
-def _title_field(spec: RecordSpec) -> str:
-    """The field whose own text is the title."""
+def _said_by_title(spec: RecordSpec) -> set[str]:
+    """The field whose own text is the title; where there is none, all that the title ties together."""
     titles = [field for field in spec.fields.values() if field.search is Search.TITLE]
-    return next((field.name for field in titles if field.kind in (Kind.LINE, Kind.NAMES)), "")
+    own = [field.name for field in titles if field.kind in (Kind.LINE, Kind.NAMES)]
+    return {*own[:1]} if own else {field.name for field in titles}

@@ -81,7 +81,7 @@ class FieldSpec:
     huridocs: str = ""
     when: OnlyWhen | None = None
     identifies: bool = False  # reveals who a person is: withheld together with the name
-    within: bool = False  # names the larger one that this record is a part of: who asks for that one means its parts too
+    within: bool = False  # names the larger one of which this record is a part: who asks for that one means both
     name: str = ""
 
     @property

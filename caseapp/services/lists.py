@@ -25,14 +25,14 @@ from caseapp.services.missing import missing
 from caseapp.storage import listing
 from caseapp.storage.listing import Listing, Order, Range, Through
 from caseapp.storage.projection import Flags
-from caseapp.storage.reader import Reader
+from caseapp.storage.reader import Link, Reader
 from caseapp.storage.where import (
     All,
     Between,
     During,
     Flagged,
-    Names,
     NamedBy,
+    Names,
     Not,
     OneOf,
     Some,
@@ -84,7 +84,8 @@ class ListService:
         rest, through = self._rest(query, facet)
         asked = Listing(self._reader, query.type)
         if facet.field == STATE:
-            return {state: asked.count(All((rest, self._state(query.type, state)))) for state in self.states(query.type)}
+            states = self.states(query.type)
+            return {state: asked.count(All((rest, self._state(query.type, state)))) for state in states}
         if facet.spec is None:
             return {}
         found = asked.values(rest, facet.spec, through)
@@ -109,6 +110,10 @@ class ListService:
         if via is None or not ids:
             return {}
         return listing.newest(self._reader, ids, Through(via.spec.type, via.field, _PRESENT), via.moment)
+
+    def links_to(self, ids: Sequence[RecordId], types: Sequence[str]) -> list[Link]:
+        """What of these types points at any of many records, in one statement."""
+        return listing.links_to(self._reader, ids, types)
 
     def via(self, type_: str) -> Via | None:
         """What tells of a type's records when something was done to them."""

@@ -20,10 +20,12 @@ from caseapp.services.activity import ActivityService
 from caseapp.services.attention import AttentionService
 from caseapp.services.author import Author
 from caseapp.services.backup import BACKUP, Backups, told
+from caseapp.services.bulk import BulkService
 from caseapp.services.contacts import ContactService
 from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
+from caseapp.services.lists import ListService
 from caseapp.services.matching import MatchingService
 from caseapp.services.pictures import PictureService
 from caseapp.services.preferences import PreferenceService
@@ -120,6 +122,16 @@ class Session:
     def undoing(self) -> UndoService:
         """Undo and redo of this sitting."""
         return UndoService(self.writer, self.author, self.records)
+
+    @cached_property
+    def lists(self) -> ListService:
+        """Questions about lists; reader side."""
+        return ListService(self.reader, self.specs)
+
+    @cached_property
+    def bulk(self) -> BulkService:
+        """One action over several records."""
+        return BulkService(self.records, self._near, self.specs)
 
     @cached_property
     def preferences(self) -> PreferenceService:

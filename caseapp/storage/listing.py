@@ -13,7 +13,7 @@ from caseapp.domain.spec import FieldSpec, Kind, RecordId
 from caseapp.storage.errors import explaining
 from caseapp.storage.projection import Flags
 from caseapp.storage.reader import Link, Reader
-from caseapp.storage.where import All, Compiler, Where
+from caseapp.storage.where import Compiler, Where
 
 ID_SIZE: Final = 16
 _ROWS: Final = 10_000
@@ -26,15 +26,18 @@ class Through:
 
     type: str
     field: str
-    where: Where = All()
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """In what order. ``field`` blank: by title, or by the first filled one of ``titles``. ``ranks`` puts terms in the order of their labels, which only the
-    caller knows; ``through`` orders by the newest date in ``field`` of the records that name this one."""
+    """In what order. ``by`` blank: by title, or by the first filled one of ``titles``.
 
-    field: str = ""
+    ``ranks`` puts terms in the order of their labels, which only the caller knows; ``through`` orders by the newest
+    date in ``by`` of the records that name this one.
+    """
+
+    by: str = ""
     descending: bool = False
     titles: tuple[str, ...] = ()
     ranks: Mapping[str, int] = field(default_factory=dict)
@@ -159,19 +162,19 @@ class Listing:
         way = " DESC" if order.descending else ""
         tail = "p._sort, p.no"
         if order.through is not None:
-            made.args += [made.field(order.through.field), made.field(order.field)]
+            made.args += [made.field(order.through.field), made.field(order.by)]
             asked = made.sql(order.through.where, order.through.type, "t", "tr")
             joins = ("LEFT JOIN (SELECT tl.target, max(d.earliest) AS value FROM "
                      f"{self._reader.tables[order.through.type].name} t JOIN record tr ON tr.no = t.no "
                      "JOIN link tl ON tl.record = t.no AND tl.field = ? JOIN date d ON d.record = t.no AND d.field = ? "
                      f"WHERE {asked} GROUP BY tl.target) o ON o.target = p.no")
             return joins, f"o.value IS NULL, o.value{way}, {tail}"
-        if not order.field and order.titles:
+        if not order.by and order.titles:
             own = ", ".join(f'p."{name}"' for name in order.titles)
             return "", f"sort_key(coalesce({own}, '')){way}, {tail}"
-        if not order.field:
+        if not order.by:
             return "", f"p._sort{way}, p.no{way}"
-        spec = self._table.spec.fields[order.field]
+        spec = self._table.spec.fields[order.by]
         if spec.kind is Kind.MOMENT:
             made.args.append(made.field(spec.name))
             return ("LEFT JOIN date o ON o.record = p.no AND o.field = ?",

@@ -5,7 +5,7 @@ Everything that comes from outside is a bound parameter; names of tables and col
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Union
+from typing import Any, Final, TypeAlias
 
 from caseapp.domain.spec import FieldSpec, Kind, RecordId
 from caseapp.storage import search
@@ -109,7 +109,9 @@ class Text:
     text: str
 
 
-Where = Union[All, Some, Not, Flagged, Filled, OneOf, Between, During, Names, Targets, NamedBy, Text]
+Where: TypeAlias = (
+    All | Some | Not | Flagged | Filled | OneOf | Between | During | Names | Targets | NamedBy | Text
+)
 
 
 class Compiler:

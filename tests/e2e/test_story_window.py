@@ -20,7 +20,6 @@ from tests.dossier.sheets import KAZAKH, squeeze
 from tests.support.house import House, settle, shell_of
 from tests.ui.keyboard import EN, KK, RU, Keyboard
 from ui.actions import Act
-from ui.models.hits import HitsModel
 from ui.pages.dossier_page import DossierPage
 from ui.pages.place_page import PlacePage
 from ui.ports import Lane, RecordView
@@ -127,9 +126,7 @@ def found(window: MainWindow, qtbot: QtBot, text: str) -> list[str]:
     QApplication.sendEvent(pane.search, event)
     assert pane.search.text() == text
     settle(window, qtbot)
-    assert isinstance(pane.hits, HitsModel)
-    hits = (pane.hits.hit(row) for row in range(pane.hits.rowCount()))
-    return [hit.id for hit in hits if hit is not None]
+    return pane.rows.ids_at(0, pane.rows.rowCount() - 1)
 
 
 def with_tokayev(house: House, qapp: QApplication, qtbot: QtBot) -> tuple[MainWindow, str]:

@@ -27,6 +27,7 @@ from caseapp.domain.text import N_, Language
 from caseapp.security import cover_code
 from caseapp.services import passphrases
 from caseapp.services.exporting import APP
+from tests.support.lists import Lists
 from tests.support.source import ROOT
 from ui.address import Address
 from ui.ports import (
@@ -370,6 +371,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.records = Records()
+        self.lists = Lists(self.records, SPECS)
         self.search = Search(self.records)
         self.readings = DomainReadings(self.language, today, "Asia/Almaty")
         self.vocabularies = DomainVocabularies(VOCABULARIES, self.language, today)

@@ -13,17 +13,20 @@ from ui.style.tokens import MEASURES, SIZES
 _BAR = 3
 _PAD = 12
 _GAP = 8
+_SHARE = 0.45  # of the line at most for what stands beside the title
+
+Spans = tuple[tuple[int, int], ...]
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Reads tokens only; text is drawn as text, so nothing in it can be markup."""
+class LineDelegate(QStyledItemDelegate):
+    """The ground of a line: selection, accent bar, focus. Reads tokens only; text is drawn as text, never as markup."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, max(MEASURES.row, option.fontMetrics.height() + 8))
+        return QSize(120, max(self._look.px(MEASURES.row), option.fontMetrics.height() + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
@@ -31,65 +34,29 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(option.rect, QColor(theme.selected if chosen else theme.surface))
-        if chosen:
+        if chosen and index.column() == 0:
             painter.fillRect(QRect(option.rect.left(), option.rect.top(), _BAR, option.rect.height()),
                              QColor(theme.accent))
-        room = option.rect.adjusted(_PAD, 0, -_PAD, 0)
-        value = index.data(RowRole)
-        if isinstance(value, Hit):
-            self._hit(painter, room, option.font, value)
-        elif isinstance(value, Row):
-            self._row(painter, room, option.font, value)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if focused:
+        self.paint_content(painter, option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(theme.focus))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _row(self, painter: QPainter, room: QRect, font: QFont, row: Row) -> None:
-        theme = self._look.theme
-        for icon, colour, shown in (
-            (Icon.CONFLICT, theme.danger, row.conflicts),
-            (Icon.WARNING, theme.attention, row.gaps or row.unverified),
-        ):
-            if shown:
-                size = MEASURES.small_icon
-                picture = self._look.pixmap(icon, colour, size, painter.device().devicePixelRatio())
-                painter.drawPixmap(QPoint(room.right() - size, room.center().y() - size // 2), picture)
-                room = room.adjusted(0, 0, -size - 4, 0)
-        self._two(painter, room, font, row.title, row.detail)
+    def paint_content(self, painter: QPainter, option: QStyleOptionViewItem,
+                      index: QModelIndex | QPersistentModelIndex) -> None:
+        """What stands on the ground."""
 
-    def _two(self, painter: QPainter, room: QRect, font: QFont, title: str, detail: str) -> None:
-        theme = self._look.theme
-        small = QFont(font)
-        small.setPointSizeF(SIZES.small * self._look.zoom)
-        painter.setFont(small)
-        detail_width = min(painter.fontMetrics().horizontalAdvance(detail), int(room.width() * 0.45)) if detail else 0
-        if detail:
-            painter.setPen(QColor(theme.text_2))
-            place = QRect(room.right() - detail_width, room.top(), detail_width + 1, room.height())
-            shown = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, detail_width + 1)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        width = room.width() - detail_width - (_GAP if detail else 0)
-        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(room.left(), room.top(), width, room.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+    def text(self, painter: QPainter, room: QRect, text: str, colour: str,
+             align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+        """One line, elided."""
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | align | Qt.TextFlag.TextSingleLine, shown)
 
-    def _hit(self, painter: QPainter, room: QRect, font: QFont, hit: Hit) -> None:
-        if hit.excerpt in ("", hit.title):
-            self._marked(painter, room, font, hit.title, hit.spans)
-            return
-        half = room.width() // 2
-        self._two(painter, QRect(room.left(), room.top(), half - _GAP, room.height()), font, hit.title, "")
-        small = QFont(font)
-        small.setPointSizeF(SIZES.small * self._look.zoom)
-        self._marked(painter, QRect(room.left() + half, room.top(), half, room.height()), small, hit.excerpt, hit.spans)
-
-    def _marked(self, painter: QPainter, room: QRect, font: QFont, text: str,
-                spans: tuple[tuple[int, int], ...]) -> None:
-        painter.setFont(font)
+    def marked(self, painter: QPainter, room: QRect, text: str, spans: Spans, colour: str) -> None:
+        """One line with what was looked for on a tint."""
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         for start, length in spans:
@@ -100,7 +67,64 @@ class RowDelegate(QStyledItemDelegate):
             height = metrics.height()
             painter.fillRect(QRect(left, room.center().y() - height // 2, width, height),
                              QColor(self._look.theme.match))
-        painter.setPen(QColor(self._look.theme.text))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        self.text(painter, room, text, colour)
 
 
+class RowDelegate(LineDelegate):
+    """The title, what matched, what is missing or in conflict; and beside it, in a list, a detail."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._details = True
+
+    def show_details(self, shown: bool) -> None:
+        """In a table the columns say what the detail would."""
+        self._details = shown
+
+    def paint_content(self, painter: QPainter, option: QStyleOptionViewItem,
+                      index: QModelIndex | QPersistentModelIndex) -> None:
+        row = index.data(RowRole)
+        if isinstance(row, Hit):
+            row = Row(row.id, row.title, excerpt=row.excerpt if row.excerpt != row.title else "", spans=row.spans)
+        if not isinstance(row, Row):
+            return
+        theme = self._look.theme
+        room = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        for icon, colour, shown in (
+            (Icon.CONFLICT, theme.danger, row.conflicts),
+            (Icon.WARNING, theme.attention, row.gaps or row.unverified),
+            (Icon.HIDE, theme.text_2, row.withdrawn),
+        ):
+            if shown:
+                size = MEASURES.small_icon
+                picture = self._look.pixmap(icon, colour, size, painter.device().devicePixelRatio())
+                painter.drawPixmap(QPoint(room.right() - size, room.center().y() - size // 2), picture)
+                room = room.adjusted(0, 0, -size - 4, 0)
+        beside = row.excerpt or (row.detail if self._details else "")
+        title = QRect(room)
+        if beside:
+            small = QFont(option.font)
+            small.setPointSizeF(SIZES.small * self._look.zoom)
+            painter.setFont(small)
+            width = min(painter.fontMetrics().horizontalAdvance(beside) + 1, int(room.width() * _SHARE))
+            place = QRect(room.right() - width, room.top(), width, room.height())
+            self.marked(painter, place, beside, row.spans if row.excerpt else (), theme.text_2)
+            title.setRight(place.left() - _GAP)
+        font = QFont(option.font)
+        font.setStrikeOut(row.withdrawn)
+        painter.setFont(font)
+        self.marked(painter, title, row.title, () if row.excerpt else row.spans,
+                    theme.text_2 if row.withdrawn else theme.text)
+
+
+class CellDelegate(LineDelegate):
+    """One cell of a table."""
+
+    def paint_content(self, painter: QPainter, option: QStyleOptionViewItem,
+                      index: QModelIndex | QPersistentModelIndex) -> None:
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        right = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
+        painter.setFont(option.font)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self.text(painter, option.rect.adjusted(8, 0, -8, 0), str(text or ""), self._look.theme.text, side)

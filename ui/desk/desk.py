@@ -15,6 +15,7 @@ from ui.desk.evidence import DeskEvidence
 from ui.desk.exchange import DeskExchange
 from ui.desk.home import DeskHome
 from ui.desk.lanes import Lanes, executors
+from ui.desk.lists import DeskLists
 from ui.desk.quick import DeskQuick
 from ui.desk.records import DeskRecords
 from ui.desk.search import DeskSearch
@@ -39,6 +40,7 @@ class VaultDesk:
         self._label, self._author, self._sample = session.label, session.author.alias, session.sample
         self._folder = session.folder
         self._records = DeskRecords(self._vault)
+        self._lists = DeskLists(self._vault)
         self._search = DeskSearch(self._vault)
         self._quick = DeskQuick(self._vault)
         self._home = DeskHome(self._vault)
@@ -81,6 +83,11 @@ class VaultDesk:
     def records(self) -> DeskRecords:
         """Records of every type."""
         return self._records
+
+    @property
+    def lists(self) -> DeskLists:
+        """Lists of records."""
+        return self._lists
 
     @property
     def search(self) -> DeskSearch:

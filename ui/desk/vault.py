@@ -105,6 +105,10 @@ class OpenVault:
         """The day where this vault's person works."""
         return dt.datetime.fromtimestamp(self._session.author.clock() / 1000, ZoneInfo(self.zone)).date()
 
+    def day_of(self, second: int) -> str:
+        """The day "2022-01-07" of a second since 1970 where this vault's person works."""
+        return dt.datetime.fromtimestamp(second, ZoneInfo(self.zone)).date().isoformat()
+
     def shut(self) -> None:
         """On the reader lane: close its connection; from now on every part of the desk refuses."""
         self._shut.now = True

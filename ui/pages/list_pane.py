@@ -1,160 +1,481 @@
-"""The list of one record type with its search field; hits stand in the script in which they were written."""
+"""The list of one record type: text, filters, order and columns over one set; hits stand in their original script."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+import msgspec
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from caseapp.domain.listing import TITLE, Condition, Query
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
-from ui.bridge.outcome import Done, Failed, Outcome
-from ui.delegates.rows import RowDelegate
-from ui.models.hits import HitsModel
+from ui.bridge.outcome import Failed, Outcome
 from ui.models.rows import RowsModel
+from ui.pages.filter_panel import FilterPanel
+from ui.pages.list_menus import ColumnsMenu, OrderMenu, SavedMenu
+from ui.pages.list_state import Keep, ListState, state_of
+from ui.pages.list_view import RecordsView, SearchLine
 from ui.pages.page import PageKit, button
-from ui.ports import Hit, Lane
+from ui.pages.selection_bar import MOST, SelectionBar
+from ui.ports import FoundView, Lane, Saved
 from ui.style.icons import Icon
+from ui.widgets.chips import Chips
 from ui.widgets.fields import MarkedLine
+from ui.widgets.flow import Flow
 from ui.widgets.labels import ElidedLabel, PlainLabel
-
-_HITS = 50
-
-
-class RowsView(QListView):
-    """A list whose every row is one line; Enter opens."""
-
-    opened = Signal(QModelIndex)
-
-    def __init__(self, kit: PageKit) -> None:
-        super().__init__()
-        self.setItemDelegate(RowDelegate(kit.look, self))
-        self.setUniformItemSizes(True)
-        self.setProperty("ring", False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self.opened)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.opened.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-
-class SearchLine(MarkedLine):
-    """Down goes into the list, Escape clears."""
-
-    down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.down.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ListPane(QWidget):
-    """Everything of one type, or what the search finds of it."""
+    """Everything of one type, or what text and filters leave of it."""
 
     chosen = Signal(str, str)  # type, id
     wanted_new = Signal(str)
+    wanted_table = Signal(bool)  # the whole width for a table, or a list beside the record
+    saved = Signal(Saved)
     failed = Signal(object)
 
     def __init__(self, kit: PageKit, spec: RecordSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kit, self.spec = kit, spec
-        self._current: RecordId = ""
+        self.state = state_of(kit, spec.type)
+        self._open: RecordId = ""
+        self._reveal = False
+        self._stale = False
+        self._renaming = ""
+        self._found = FoundView(b"", 0)
+        lists = kit.desk.lists
+        self._columns = {column.key: column for column in lists.columns(spec.type)}
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.rows = RowsModel(kit.desk.records, kit.runner, spec.type, self)
-        self.hits = HitsModel()
-        self.hits.setParent(self)
+        sort = self.state.sort if self.state.sort in self._columns else TITLE
+        query = Query(spec.type, sort=sort, descending=self.state.descending)
+        self.rows = RowsModel(lists, kit.runner, query, self, kit.tr(spec.label))
         self._build()
-        self.rows.counted.connect(self._on_counted)
+        self._lay_out()
+        self.rows.found.connect(self._on_found)
         self.rows.failed.connect(self._on_failed)
         self.rows.read()
 
+    @property
+    def query(self) -> Query:
+        """What is asked now."""
+        return self.rows.query
+
+    # --- what the place calls
+
+    def mark(self, id_: RecordId) -> None:
+        """Show a record as the one that is open."""
+        self._open = id_
+        there = self.view.mark(id_)
+        self.outside.setVisible(bool(id_) and not there and self.query.narrowed)
+
+    def reveal(self, id_: RecordId) -> None:
+        """A record was made: mark it as soon as the list has it."""
+        self._open, self._reveal = id_, True
+
+    def step(self, by: int) -> None:
+        """Open the record before or after the one that is open."""
+        row = min(max(self.view.currentIndex().row() + by, 0), self.rows.rowCount() - 1)
+        if row >= 0:
+            index = self.rows.index(row, 0)
+            self.view.setCurrentIndex(index)
+            self._on_opened(index)
+
+    def refresh(self) -> None:
+        """Read again after a write; a list that is not shown does so when it is."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.rows.read()
+            self.panel.show_query(self.query)
+
+    def show_table(self, shown: bool) -> None:
+        """As a table over the whole width, or as lines."""
+        keys = self._chosen_columns() if shown else ()
+        if keys != tuple(column.key for column in self.rows.columns()):
+            self.rows.show_columns([self._columns[key] for key in keys])
+        if shown:
+            self.view.show_table(self.state.widths)
+        else:
+            self.view.show_line()
+        self.view.show_order(self.query)
+        self.columns_menu.setVisible(shown)
+        (self.as_table if shown else self.as_list).setChecked(True)
+
+    def ask(self, query: Query) -> None:
+        """Another text, filter or order."""
+        if query == self.query:
+            return
+        self.rows.ask(query)
+        self.view.show_order(query)
+        self.panel.show_query(query)
+
+    def look_for(self, text: str) -> None:
+        """Search for a text as if it had been typed here, among everything."""
+        self.search.setText(text)
+        self.ask(msgspec.structs.replace(self.query, text=text.strip(), conditions=()))
+        self.panel.start_over()
+
+    def note(self) -> str:
+        """What is asked, so that back and forward find it again; blank for everything."""
+        return msgspec.json.encode(self._kept_query()).decode() if self.query.narrowed or self.query.withdrawn else ""
+
+    def take_note(self, note: str) -> None:
+        """Ask what a note says; one that is none asks for everything."""
+        try:
+            query = msgspec.json.decode(note, type=Query)
+        except (msgspec.ValidationError, msgspec.DecodeError):
+            query = Query(self.spec.type)
+        if query.type == self.spec.type:
+            self._take(query)
+
+    def _take(self, query: Query) -> None:
+        """Another text and filters, in the order that the list has."""
+        self.search.setText(query.text)
+        self.ask(msgspec.structs.replace(query, sort=self.query.sort, descending=self.query.descending))
+        self.panel.start_over()
+
+    def fit(self) -> None:
+        """The zoom changed."""
+        px = self.kit.look.px
+        self.add.setFixedSize(px(32), px(28))
+        self.view.fit()
+        self.panel.fit()
+
+    def toggle_filters(self) -> None:
+        """Open the panel with the focus in it, or close it."""
+        self.filters.setChecked(not self.filters.isChecked())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    # --- building, in the order of reading, which is the order of Tab
+
     def _build(self) -> None:
-        kit = self.kit
-        self.title = ElidedLabel(kit.tr(self.spec.plural), "title")
+        kit, tr = self.kit, self.kit.tr
+        self.title = ElidedLabel(tr(self.spec.plural), "title")
         self.count = PlainLabel(role="hint")
         self.add = button("", "small")
         self.add.setIcon(kit.look.icon(Icon.ADD, size=16))
-        self.add.setFixedSize(32, 28)
-        self.add.setToolTip(kit.tr(N_("New record of this kind")))
-        self.add.setAccessibleName(kit.tr(N_("New record of this kind")))
+        self.add.setToolTip(tr(N_("New record of this kind")))
+        self.add.setAccessibleName(tr(N_("New record of this kind")))
         self.add.clicked.connect(self._on_add)
         self.search = SearchLine(kit.look)
         self.search.setClearButtonEnabled(False)
-        self.search.setPlaceholderText(kit.tr(N_("Find in every spelling")))
-        self.search.setAccessibleName(kit.tr(N_("Find in every spelling")))
+        self.search.setPlaceholderText(tr(N_("Find in every spelling")))
+        self.search.setAccessibleName(tr(N_("Find in every spelling")))
         self.search.textEdited.connect(self._on_text)
         self.search.down.connect(self._on_down)
-        self.view = RowsView(kit)
-        self.view.setModel(self.rows)
-        self.view.setAccessibleName(kit.tr(self.spec.plural))
+        self.filters = button(tr(N_("Filters")), "preset")
+        self.filters.setCheckable(True)
+        self.filters.toggled.connect(self._on_filters)
+        self.chips = Chips(kit.look, tr(N_("Remove the filter: {filter}")))
+        self.chips.removed.connect(self._on_chip)
+        self.words = PlainLabel(role="hint", wrap=True)
+        self.withdrawn = button("", "quiet")
+        self.withdrawn.clicked.connect(self._on_withdrawn)
+        self.panel = FilterPanel(kit, self.query)
+        self.panel.asked.connect(self._on_asked)
+        self.panel.failed.connect(self.failed)
+        self.panel.hide()
+        self._build_menus()
+        self.view = RecordsView(kit, self.rows)
+        self.view.setAccessibleName(tr(self.spec.plural))
         self.view.opened.connect(self._on_opened)
-        self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.view.widened.connect(self._on_widened)
+        self.view.sorted.connect(self._on_header)
+        self.view.selectionModel().selectionChanged.connect(self._on_selection)
+        self._build_empty()
+        self.selection = SelectionBar(kit, self.spec.type)
+        self.selection.wanted_ids.connect(self._on_wanted_ids)
+        self.selection.dropped.connect(self._on_dropped)
+        self.selection.saved.connect(self.saved)
+        self.selection.failed.connect(self.failed)
+
+    def _build_menus(self) -> None:
+        tr = self.kit.tr
+        self.as_list, self.as_table = button(tr(N_("List")), "tab"), button(tr(N_("Table")), "tab")
+        group = QButtonGroup(self)
+        for each in (self.as_list, self.as_table):
+            each.setCheckable(True)
+            group.addButton(each)
+        self.as_list.setChecked(True)
+        group.buttonClicked.connect(self._on_view)
+        self.saved_menu = SavedMenu(self.kit)
+        self.saved_menu.chosen.connect(self._on_saved_chosen)
+        self.saved_menu.wanted_save.connect(self._on_name_wanted)
+        self.saved_menu.wanted_rename.connect(self._on_rename_wanted)
+        self.saved_menu.removed.connect(self._on_saved_removed)
+        self.order_menu = OrderMenu(self.kit, tuple(self._columns.values()))
+        self.order_menu.chosen.connect(self._on_order)
+        self.columns_menu = ColumnsMenu(self.kit, tuple(self._columns.values()))
+        self.columns_menu.chosen.connect(self._on_columns)
+        self.columns_menu.hide()
+        self.naming = QWidget()
+        self.name = MarkedLine(self.kit.look)
+        self.name.setPlaceholderText(tr(N_("Name of this search")))
+        self.name.setAccessibleName(tr(N_("Name of this search")))
+        self.name.setMaxLength(80)
+        self.name.returnPressed.connect(self._on_named)
+        keep, cancel = button(tr(N_("Keep")), "small"), button(tr(N_("Cancel")), "small")
+        keep.clicked.connect(self._on_named)
+        cancel.clicked.connect(self._on_not_named)
+        row = QHBoxLayout(self.naming)
+        row.setContentsMargins(12, 4, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self.name, 1)
+        row.addWidget(keep)
+        row.addWidget(cancel)
+        self.naming.hide()
+
+    def _build_empty(self) -> None:
         self.empty = PlainLabel(role="secondary", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.empty.setContentsMargins(16, 16, 16, 16)
+        self.first = button("")
+        self.first.clicked.connect(self._on_first_step)
+        self._step: Callable[[], None] = self._on_add
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self.empty)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
-        self.stack.addWidget(self.empty)
-        self._lay_out()
+        self.stack.addWidget(page)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 12, 4)
-        head.addWidget(self.title, 1)
         head.setSpacing(8)
+        head.addWidget(self.title, 1)
         head.addWidget(self.count)
         head.addWidget(self.add)
         find = QHBoxLayout()
-        find.setContentsMargins(12, 4, 12, 8)
-        find.addWidget(self.search)
+        find.setContentsMargins(12, 4, 12, 4)
+        find.setSpacing(12)
+        find.addWidget(self.search, 1)
+        find.addWidget(self.filters)
+        self.outside = PlainLabel(self.kit.tr(N_("The record that is open is not among these.")), "hint", wrap=True)
+        self.outside.hide()
+        said = QVBoxLayout()
+        said.setContentsMargins(16, 0, 12, 0)
+        said.setSpacing(4)
+        for each in (self.words, self.outside):
+            said.addWidget(each)
+        said.addWidget(self.withdrawn, 0, Qt.AlignmentFlag.AlignLeft)
+        self.bar = QWidget()
+        flow = Flow(self.bar, 8)
+        flow.setContentsMargins(12, 4, 12, 6)
+        for button_ in (self.as_list, self.as_table, self.saved_menu, self.order_menu, self.columns_menu):
+            flow.addWidget(button_)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 1, 0)
         box.setSpacing(0)
         box.addLayout(head)
         box.addLayout(find)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(8, 0, 8, 0)
+        chips.addWidget(self.chips)
+        box.addLayout(chips)
+        box.addLayout(said)
+        box.addWidget(self.panel)
+        box.addWidget(self.bar)
+        box.addWidget(self.naming)
         box.addWidget(self.stack, 1)
+        box.addWidget(self.selection)
 
-    def mark(self, id_: RecordId) -> None:
-        """Show a record as the one that is open."""
-        self._current = id_
-        row = self.rows.row_of(id_) if self.view.model() is self.rows else -1
-        selection = self.view.selectionModel()
-        if row < 0:
-            selection.clearSelection()
-            return
-        index = self.rows.index(row)
-        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.view.scrollTo(index)
+    # --- answers
 
-    def look_for(self, text: str) -> None:
-        """Search for a text as if it had been typed here."""
-        self.search.setText(text)
-        self._on_text(text)
+    @Slot(FoundView)
+    def _on_found(self, found: FoundView) -> None:
+        self._found = found
+        query, tr, count = self.query, self.kit.tr, self.rows.rowCount()
+        total = number(found.total)
+        self.count.setText(tr(N_("{n} of {total}")).format(n=number(count), total=total) if query.narrowed else total)
+        self.count.setVisible(bool(found.total))
+        asked = len(query.conditions)
+        self.filters.setText(tr(N_("Filters {n}")).format(n=asked) if asked else tr(N_("Filters")))
+        self.chips.show_filters([*found.labels, *([tr(N_("with the withdrawn ones"))] if query.withdrawn else [])])
+        self.words.setText(found.words)
+        self.words.setVisible(query.narrowed)
+        hidden = self.kit.language.plural("{n} withdrawn record is hidden. Show it",
+                                          "{n} withdrawn records are hidden. Show them", found.withdrawn)
+        self.withdrawn.setText(hidden.format(n=found.withdrawn))
+        self.withdrawn.setVisible(bool(found.withdrawn))
+        self.saved_menu.show_state(self.state, self._kept_query())
+        self.order_menu.show_query(query)
+        self._say_empty()
+        self.stack.setCurrentIndex(0 if count else 1)
+        if self._reveal and self._open:
+            self._reveal = False
+            self.mark(self._open)
+        elif self._open:
+            self.outside.setVisible(self.rows.row_of(self._open) < 0 and query.narrowed)
 
-    def step(self, by: int) -> None:
-        """Open the record before or after the one that is open."""
-        model = self.view.model()
-        row = min(max(self.view.currentIndex().row() + by, 0), model.rowCount() - 1)
-        if row >= 0:
-            index = model.index(row, 0)
-            self.view.setCurrentIndex(index)
-            self._on_opened(index)
+    def _say_empty(self) -> None:
+        """What belongs here, and the first step that helps."""
+        query, tr = self.query, self.kit.tr
+        if query.conditions:
+            words, step, act = N_("No record passes all of these filters."), N_("Remove the filters"), self._on_unfilter
+        elif query.text.strip():
+            words = N_("Nothing found. Every spelling was tried: Kazakh, Russian and Latin.")
+            step, act = N_("Clear the search"), self._on_clear
+        else:
+            words = N_("Nothing is recorded here yet. Ctrl+N records what happened; or make one by hand.")
+            step, act = N_("New record of this kind"), self._on_add
+        self.empty.setText(tr(words))
+        self.first.setText(tr(step))
+        self._step = act
 
-    def refresh(self) -> None:
-        """Read again after a write."""
-        self.rows.read()
-        if self.search.text().strip():
-            self._on_text(self.search.text())
+    @Slot(object)
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, BaseException):
+            self.failed.emit(notice(error, self.kit.language))
+
+    # --- questions
+
+    @Slot(str)
+    def _on_text(self, text: str) -> None:
+        self.ask(msgspec.structs.replace(self.query, text=text.strip()))
+
+    @Slot(Condition)
+    def _on_asked(self, condition: Condition) -> None:
+        self.ask(self.query.with_condition(condition))
+
+    @Slot(int)
+    def _on_chip(self, at: int) -> None:
+        conditions = self.query.conditions
+        if at < len(conditions):
+            gone = conditions[at]
+            self.ask(self.query.with_condition(Condition(gone.field, gone.via)))
+            self.panel.start_over()
+        else:
+            self.ask(msgspec.structs.replace(self.query, withdrawn=False))
+        if not self.chips.chips:
+            self.filters.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_withdrawn(self) -> None:
+        self.ask(msgspec.structs.replace(self.query, withdrawn=True))
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_unfilter(self) -> None:
+        self.ask(msgspec.structs.replace(self.query, conditions=()))
+        self.panel.start_over()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self.search.clear()
+        self._on_text("")
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_first_step(self) -> None:
+        self._step()
+
+    @Slot(bool)
+    def _on_filters(self, shown: bool) -> None:
+        self.panel.setVisible(shown)
+        if shown:
+            self.panel.start()
+        else:
+            self.filters.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- order, columns, kept searches
+
+    @Slot(str, bool)
+    def _on_order(self, key: str, descending: bool) -> None:
+        self.ask(msgspec.structs.replace(self.query, sort=key, descending=descending))
+        self._keep(replace(self.state, sort=key, descending=descending))
+
+    @Slot(str)
+    def _on_header(self, key: str) -> None:
+        """A column's head was pressed: by it, or the other way round."""
+        if self._columns[key].sortable:
+            self._on_order(key, self.query.sort == key and not self.query.descending)
+
+    @Slot(object)
+    def _on_columns(self, keys: tuple[str, ...]) -> None:
+        self._keep(replace(self.state, columns=keys))
+        self.show_table(True)
+
+    @Slot()
+    def _on_widened(self) -> None:
+        self._keep(replace(self.state, widths={**self.state.widths, **self.view.widths()}))
+
+    @Slot(QPushButton)
+    def _on_view(self, pressed: QPushButton) -> None:
+        table = pressed is self.as_table
+        self._keep(replace(self.state, table=table))
+        self.wanted_table.emit(table)
+
+    def _chosen_columns(self) -> tuple[str, ...]:
+        chosen = self.state.columns
+        if chosen is None:
+            chosen = tuple(self.kit.desk.lists.first_columns(self.spec.type))
+        found = tuple(key for key in chosen if key in self._columns and key != TITLE)
+        self.columns_menu.show_columns(found)
+        return found
+
+    def _kept_query(self) -> Query:
+        """A search is kept without its order: that belongs to the list."""
+        return msgspec.structs.replace(self.query, sort=TITLE, descending=False)
+
+    @Slot(str)
+    def _on_saved_chosen(self, name: str) -> None:
+        query = self.state.saved.get(name)
+        if query is not None:
+            self._take(query)
+
+    @Slot()
+    def _on_name_wanted(self) -> None:
+        self._renaming = ""
+        self.name.clear()
+        self.naming.show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_rename_wanted(self, name: str) -> None:
+        self._on_name_wanted()
+        self._renaming = name
+        self.name.setText(name)
+        self.name.selectAll()
+
+    @Slot()
+    def _on_named(self) -> None:
+        name = self.name.text().strip()
+        if name:
+            self._keep(self.state.with_saved(name, self._kept_query(), self._renaming))
+            self._on_not_named()
+
+    @Slot()
+    def _on_not_named(self) -> None:
+        self.naming.hide()
+        self.saved_menu.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_saved_removed(self, name: str) -> None:
+        self._keep(self.state.without(name))
+
+    def _keep(self, state: ListState) -> None:
+        if state != self.state:
+            self.state = state
+            self.saved_menu.show_state(state, self._kept_query())
+            self.kit.runner.run(self, Lane.WRITER, Keep(self.kit, self.spec.type, state), self._on_kept)
+
+    @Slot(object)
+    def _on_kept(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Failed):
+            self._on_failed(outcome.error)
+
+    # --- rows
 
     @Slot()
     def _on_add(self) -> None:
@@ -163,66 +484,34 @@ class ListPane(QWidget):
     @Slot()
     def _on_down(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.view.currentIndex().isValid() and self.view.model().rowCount():
-            self.view.setCurrentIndex(self.view.model().index(0, 0))
+        if not self.view.currentIndex().isValid() and self.rows.rowCount():
+            self.view.setCurrentIndex(self.rows.index(0, 0))
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        hit = self.hits.hit(index.row()) if self.view.model() is self.hits else None
-        id_ = hit.id if hit else self.rows.id_at(index.row())
+        id_ = self.rows.id_at(index.row())
         if id_:
-            self._current = id_
-            self.chosen.emit(hit.type if hit else self.spec.type, id_)
+            self._open = id_
+            self.outside.hide()
+            self.chosen.emit(self.spec.type, id_)
 
-    @Slot(int)
-    def _on_scrolled(self, _value: int) -> None:
-        first = self.view.indexAt(self.view.rect().topLeft()).row()
-        last = self.view.indexAt(self.view.rect().bottomLeft()).row()
-        if self.view.model() is self.rows and first >= 0:
-            self.rows.want(first, last if last >= 0 else self.rows.rowCount() - 1)
-
-    @Slot(int)
-    def _on_counted(self, count: int) -> None:
-        if self.view.model() is self.rows:
-            self._say(count, N_("Nothing is recorded here yet. Ctrl+N records what happened; + makes one by hand."))
-            if self._current:
-                self.mark(self._current)
-
-    @Slot(object)
-    def _on_failed(self, error: object) -> None:
-        if isinstance(error, BaseException):
-            self.failed.emit(notice(error, self.kit.language))
+    @Slot()
+    def _on_selection(self) -> None:
+        self.selection.show_count(self.view.chosen_count())
 
     @Slot(str)
-    def _on_text(self, text: str) -> None:
-        wanted = text.strip()
-        if not wanted:
-            if self.view.model() is not self.rows:
-                self.view.setModel(self.rows)
-            self._on_counted(self.rows.rowCount())
-            return
-        self.kit.runner.run(self, Lane.READER, _Find(self.kit, wanted, self.spec.type), self._on_found, latest="find")
+    def _on_wanted_ids(self, what: str) -> None:
+        self.selection.act(what, self.view.chosen_ids(MOST))
 
-    @Slot(object)
-    def _on_found(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Failed):
-            self._on_failed(outcome.error)
-        if not isinstance(outcome, Done) or not self.search.text().strip() or not isinstance(outcome.value, Sequence):
-            return
-        self.hits.show(tuple(hit for hit in outcome.value if isinstance(hit, Hit)))
-        if self.view.model() is not self.hits:
-            self.view.setModel(self.hits)
-        self._say(self.hits.rowCount(), N_("Nothing found. Every spelling was tried: Kazakh, Russian and Latin."))
-
-    def _say(self, count: int, empty: str) -> None:
-        self.count.setText(f"{count:,}".replace(",", "\u202f") if count else "")
-        self.empty.setText(self.kit.tr(empty))
-        self.stack.setCurrentWidget(self.view if count else self.empty)
+    @Slot()
+    def _on_dropped(self) -> None:
+        current = self.view.currentIndex()
+        self.view.selectionModel().clearSelection()
+        if current.isValid():
+            self.view.setCurrentIndex(current)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Find:
-    def __init__(self, kit: PageKit, text: str, type_: str) -> None:
-        self._search, self._text, self._type = kit.desk.search, text, type_
-
-    def __call__(self) -> object:
-        return self._search.find(self._text, limit=_HITS, types=(self._type,))
+def number(count: int) -> str:
+    """A count with its thousands set off."""
+    return f"{count:,}".replace(",", "\u202f")

@@ -12,8 +12,10 @@ from ui.address import Address
 from ui.pages.list_pane import ListPane
 from ui.pages.page import Page, PageKit, button
 from ui.pages.record_page import RecordPage
-from ui.ports import RecordView
+from ui.ports import RecordView, Saved
 from ui.style.tokens import MEASURES
+
+_UNLIMITED = 16_777_215  # Qt's own
 
 
 class PlacePage(Page):
@@ -29,7 +31,9 @@ class PlacePage(Page):
         self.tabs: dict[str, QPushButton] = {}
         self.record = RecordPage(kit)
         self._current = specs[0].type
+        self._wide = False
         self._build()
+        self.record.saved.connect(self._on_record_saved)  # before the window hears of it and has lists read again
         for signal, mine in ((self.record.saved, self.saved), (self.record.failed, self.failed),
                              (self.record.opened, self.opened), (self.record.said, self.said),
                              (self.record.dossier, self.dossier)):
@@ -48,6 +52,7 @@ class PlacePage(Page):
         if type_ in self.tabs:
             self.tabs[type_].setChecked(True)
         self.stack.setCurrentWidget(self.panes[type_])
+        self._show_wide(self.panes[type_].state.table and (self._wide or self.record.view is None))
 
     def open_record(self, type_: str, id_: RecordId) -> None:
         """Show a record; one of a type without a list here leaves the list as it is."""
@@ -55,20 +60,23 @@ class PlacePage(Page):
             self.show_type(type_)
             self.panes[type_].mark(id_)
         self.record.show_record(type_, id_)
+        self._show_wide(False)
 
     def address(self) -> Address:
-        view = self.record.view
-        return Address(tab=self._current, type=view.type if view else "", id=view.id if view else "")
+        view = None if self._wide else self.record.view
+        return Address(tab=self._current, type=view.type if view else "", id=view.id if view else "",
+                       note=self.panes[self._current].note())
 
     def show_address(self, address: Address) -> None:
         type_ = address.tab if address.tab in self.types() else address.type
-        if address.find and type_ in self.types():
+        if type_ in self.types() and (address.find or address.note or not address.id):
             self.show_type(type_)
-            self.panes[type_].look_for(address.find)
-        elif address.id:
+            if address.find:
+                self.panes[type_].look_for(address.find)
+                return
+            self.panes[type_].take_note(address.note)
+        if address.id:
             self.open_record(address.type, address.id)
-        elif address.tab in self.types():
-            self.show_type(address.tab)
 
     def widen(self, width: int) -> None:
         """Give the list this width, as it was left; at the zoom in force."""
@@ -77,31 +85,40 @@ class PlacePage(Page):
     def fit(self) -> None:
         look = self.kit.look
         self.left.setMinimumWidth(look.px(MEASURES.list_min))
-        self.left.setMaximumWidth(look.px(MEASURES.list_max))
+        self.left.setMaximumWidth(_UNLIMITED if self._wide else look.px(MEASURES.list_max))
+        for pane in self.panes.values():
+            pane.fit()
         self._fold()
 
     def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
-        """Read again what a write changed."""
-        for type_, pane in self.panes.items():
-            if type_ in changes:
-                pane.refresh()
+        """Read again: a line of a list also tells of the records around its own."""
+        for pane in self.panes.values():
+            pane.refresh()
         self.record.refresh(changes)
 
     def perform(self, act: Act) -> bool:
         pane = self.panes[self._current]
         if act in (Act.PREVIOUS, Act.NEXT):
             pane.step(-1 if act is Act.PREVIOUS else 1)
-        elif act is Act.PANE:
+        elif act is Act.FILTER:
+            self.left.show()
+            pane.toggle_filters()
+        elif act is Act.PANE and not self._wide:
             inside = pane.isAncestorOf(self.focusWidget() or self)
             (self.record.area if inside else pane.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
             if inside:
                 self.record.focus_record()
-        else:
-            return self.record.perform(act)
+        elif self._wide:
+            return False
+        elif not self.record.perform(act):
+            if act is not Act.LEAVE or not pane.state.table:
+                return False
+            self._show_wide(True)
+            pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def can(self, act: Act) -> bool:
-        return act in (Act.PREVIOUS, Act.NEXT, Act.PANE) or self.record.can(act)
+        return act in (Act.PREVIOUS, Act.NEXT, Act.PANE, Act.FILTER) or (not self._wide and self.record.can(act))
 
     def leave(self, at_once: bool = False) -> bool:
         return self.record.leave(at_once)
@@ -117,7 +134,16 @@ class PlacePage(Page):
 
     def _fold(self) -> None:
         room = self.window().width() >= self.kit.look.px(MEASURES.fold)
-        self.left.setVisible(room or self.record.view is None)
+        self.left.setVisible(room or self._wide or self.record.view is None)
+
+    def _show_wide(self, wide: bool) -> None:
+        """A table over the whole width, the record out of sight; or a list beside it."""
+        if wide and not self.record.leave():
+            wide = False
+        self._wide = wide
+        self.record.setVisible(not wide)
+        self.panes[self._current].show_table(wide)
+        self.fit()
 
     def _build(self) -> None:
         self.left = QWidget()
@@ -163,7 +189,9 @@ class PlacePage(Page):
     def _add_pane(self, spec: RecordSpec) -> None:
         pane = ListPane(self.kit, spec)
         pane.chosen.connect(self._on_chosen)
-        pane.wanted_new.connect(self.record.show_new)
+        pane.wanted_new.connect(self._on_wanted_new)
+        pane.wanted_table.connect(self._on_wanted_table)
+        pane.saved.connect(self.saved)
         pane.failed.connect(self.failed)
         self.panes[spec.type] = pane
         self.stack.addWidget(pane)
@@ -177,8 +205,26 @@ class PlacePage(Page):
     @Slot(str, str)
     def _on_chosen(self, type_: str, id_: RecordId) -> None:
         self.record.show_record(type_, id_)
+        self._show_wide(False)
         self.left.setVisible(self.window().width() >= self.kit.look.px(MEASURES.fold))
 
     @Slot(int, int)
     def _on_moved(self, position: int, _index: int) -> None:
         self.widened.emit(round(position / self.kit.look.zoom))
+
+    @Slot(str)
+    def _on_wanted_new(self, type_: str) -> None:
+        self._show_wide(False)
+        self.record.show_new(type_)
+
+    @Slot(bool)
+    def _on_wanted_table(self, wanted: bool) -> None:
+        self._show_wide(wanted)
+        self.panes[self._current].view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(Saved)
+    def _on_record_saved(self, saved: Saved) -> None:
+        """A record that was just made stands in its place in the list, marked."""
+        view = self.record.view
+        if view is not None and not view.id and saved.ids and view.type in self.panes:
+            self.panes[view.type].reveal(saved.ids[0])

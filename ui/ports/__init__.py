@@ -29,6 +29,7 @@ from ui.ports.exchange import (
     Travels,
 )
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
+from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, Spread, ValueCount
 from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
 from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
 from ui.ports.search import Hit, Search
@@ -45,6 +46,7 @@ __all__ = [
     "Contact",
     "Contacts",
     "Counted",
+    "ColumnView",
     "Created",
     "Departure",
     "Desk",
@@ -57,6 +59,8 @@ __all__ = [
     "Exchange",
     "FieldView",
     "FileState",
+    "FacetView",
+    "FoundView",
     "Hit",
     "Home",
     "HomeCard",
@@ -69,6 +73,7 @@ __all__ = [
     "OpenedFile",
     "Part",
     "Mood",
+    "Lists",
     "Quick",
     "QuickRecord",
     "ReadAloud",
@@ -91,6 +96,8 @@ __all__ = [
     "Takeable",
     "TakenBack",
     "Undoing",
+    "Spread",
+    "ValueCount",
     "Values",
     "VaultPlace",
     "Vaults",

@@ -12,6 +12,7 @@ from ui.ports.drafts import Drafts
 from ui.ports.evidence import Evidence
 from ui.ports.exchange import Exchange
 from ui.ports.home import Home
+from ui.ports.lists import Lists
 from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.search import Search
@@ -41,6 +42,8 @@ class Desk(Protocol):
 
     @property
     def records(self) -> Records: ...
+    @property
+    def lists(self) -> Lists: ...
     @property
     def search(self) -> Search: ...
     @property

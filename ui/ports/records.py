@@ -19,6 +19,11 @@ class Row:
     conflicts: int = 0
     gaps: int = 0
     unverified: bool = False
+    withdrawn: bool = False
+    spoken: str = ""  # the line as a screen reader says it, with what icons show
+    cells: tuple[str, ...] = ()  # of the columns that were asked for, in their order
+    excerpt: str = ""  # where text was looked for: what holds it, in its original script
+    spans: tuple[tuple[int, int], ...] = ()  # (start, length) of what matched, in ``excerpt`` or else in ``title``
 
 
 @dataclass(frozen=True, slots=True)

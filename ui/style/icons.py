@@ -26,6 +26,7 @@ class Icon(enum.StrEnum):
     DOSSIER = "file-text"
     LOCK = "lock"
     SEARCH = "search"
+    FILTER = "list-filter"
     ADD = "plus"
     UNDO = "undo-2"
     REDO = "redo-2"

@@ -79,9 +79,12 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:disabled { background: $sunken; color: $text_3; border-color: $control; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px; }
 QPushButton[role="quiet"]:hover { color: $accent_hover; border-color: $accent_hover; }
-QPushButton[role="small"], QPushButton[role="chip"] {
+QPushButton[role="small"], QPushButton[role="chip"], QPushButton[role="filter"] {
   min-height: 22px; padding: 0 8px; font-size: ${small}pt; }
 QPushButton[role="chip"] { background: $selected; border: 1px solid $control; }
+QPushButton[role="filter"] {
+  background: $selected; border: 1px solid $control; text-align: left; padding-right: 26px; }
+QPushButton[role="small"]:checked { background: $selected; border: 1px solid $accent; color: $accent; }
 QPushButton[role="foot"] {
   background: transparent; border: 1px solid transparent; color: $accent; min-height: 20px; padding: 0 8px; }
 QPushButton[role="head"], QPushButton[role="head-icon"] {
@@ -126,6 +129,16 @@ QScrollBar::handle:horizontal { background: $control; border-radius: 4px; min-wi
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $line; width: 1px; }
+QHeaderView { background: $sunken; border: 0; }
+QHeaderView::section {
+  background: $sunken; color: $text_2; border: 0; border-right: 1px solid $line; border-bottom: 1px solid $line;
+  padding: 4px 8px; font-weight: 500; }
+QMenu { background: $surface; color: $text; border: 1px solid $control; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 24px; border-left: 3px solid transparent; }
+QMenu::item:selected { background: $selected; color: $text; border-left: 3px solid $accent; }
+QMenu::item:disabled { color: $text_3; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QWidget[role="bar"] { background: $sunken; border-top: 1px solid $line; border-bottom: 1px solid $line; }
 QToolTip { background: $surface; color: $text; border: 1px solid $control; padding: 4px; }
 """)
 

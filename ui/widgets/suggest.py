@@ -91,6 +91,10 @@ class SuggestField(QWidget):
         self.line.entered.connect(self._on_entered)
         self.offers.clicked.connect(self._on_clicked)
 
+    def retarget(self, types: tuple[str, ...]) -> None:
+        """Search among records of these types from now on."""
+        self._types = types
+
     @property
     def chosen(self) -> str:
         """The id of the record taken, blank for none."""

@@ -10,8 +10,8 @@ from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.exchange.calls import Differences
 from ui.pages.exchange.parts import empty, surface
 from ui.pages.exchange.staged_model import StagedModel
-from ui.pages.list_pane import RowsView
 from ui.pages.page import PageKit, button, limited, padded, rule
+from ui.pages.rows_view import RowsView
 from ui.ports import Counted, Difference, Lane, Part
 from ui.style.tokens import MEASURES
 from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel

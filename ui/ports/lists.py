@@ -1,0 +1,93 @@
+"""Lists of any length: filtered, sorted, counted, acted on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from caseapp.domain.listing import Facet, Query
+from caseapp.domain.spec import RecordId
+from ui.ports.base import Saved
+from ui.ports.records import Row
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView:
+    """What a query found. ``ids``: 16 bytes each. ``total``: of how many. ``withdrawn``: how many more would be found
+    among the withdrawn. ``words``: the query said back; ``labels``: each condition in short, in its order."""
+
+    ids: bytes = field(repr=False)
+    total: int
+    withdrawn: int = 0
+    words: str = field(default="", repr=False)
+    labels: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A filter that is offered, with its words; ``group`` is blank for the record's own fields."""
+
+    facet: Facet
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column of the table. ``key``: a field's name, or one of ``domain.listing``."""
+
+    key: str
+    label: str
+    sortable: bool = True
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """One answer to a filter and how many records it would show."""
+
+    id: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """From where to where a number or date goes, in words; blank where nothing is recorded."""
+
+    least: str = ""
+    greatest: str = ""
+    count: int = 0
+
+
+class Lists(Protocol):
+    """Reader lane but for the verbs at the end."""
+
+    def facets(self, type_: str) -> Sequence[FacetView]:
+        """Every filter, the most used first. Pure and quick."""
+
+    def columns(self, type_: str) -> Sequence[ColumnView]:
+        """Every column, the title first. Pure and quick."""
+
+    def first_columns(self, type_: str) -> Sequence[str]:
+        """Keys of the columns shown where nobody chose. Pure and quick."""
+
+    def find(self, query: Query) -> FoundView:
+        """The records of a query in its order. Raises Invalid for a filter that this version does not know."""
+
+    def rows(self, query: Query, ids: Sequence[RecordId], columns: Sequence[str] = ()) -> Sequence[Row]:
+        """The rows of these ids that are still here: a window's page, never the whole list."""
+
+    def values(self, query: Query, facet: Facet) -> Sequence[ValueCount]:
+        """The answers to a filter of choices or records, with counts true for what the other filters leave."""
+
+    def spread(self, query: Query, facet: Facet) -> Spread:
+        """Where a number or date goes, for what the other filters leave."""
+
+    def collects(self, type_: str) -> bool:
+        """Whether records of this type can be put into a case. Pure and quick."""
+
+    def collect(self, case: RecordId, name: str, type_: str, ids: Sequence[RecordId]) -> Saved:
+        """Put records into a case, or into a new one of that name. Writer lane."""
+
+    def withdraw(self, type_: str, ids: Sequence[RecordId], reason: str) -> Saved:
+        """Withdraw records as one action. Writer lane."""
