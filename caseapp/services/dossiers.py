@@ -1,43 +1,46 @@
-"""From a case, a person or an incident to a printed dossier: gathered, disclosed, typeset, checked, kept."""
+"""From a case, a person or an incident to a printed dossier: gathered, disclosed, typeset, checked, kept.
+
+Three steps on three lanes, so that no save waits for a page to be set: gather (a reader's side), press (anywhere), keep
+(the writer's side). What the preview shows is pressed by the same code and passes the same gate as what is issued.
+"""
 
 import os
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import pypdfium2
 
 from caseapp.disclosure.audience import Audience
 from caseapp.domain.canonical import Json
-from caseapp.domain.entity import Entity
-from caseapp.domain.errors import DiskFull, EnvironmentFault, Invalid, NotFound, UserError
-from caseapp.domain.spec import Kind, RecordId, RecordSpec
+from caseapp.domain.errors import DiskFull, EnvironmentFault, Invalid, NotFound, Stale, UserError
+from caseapp.domain.pixels import Pixels
+from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.domain.text import N_, Language
 from caseapp.domain.vocabulary import Vocabularies
-from caseapp.dossier.case_file import BlobFacts, CaseFile
+from caseapp.dossier.case_file import CaseFile
 from caseapp.dossier.forms import d1_case_file
 from caseapp.dossier.pdf.faces import load_faces
 from caseapp.dossier.press import press
-from caseapp.exchange.closure import closure
-from caseapp.history.ids import RecordKey
-from caseapp.security import card as cards
+from caseapp.services import dossier_register as register
 from caseapp.services.author import Author
-from caseapp.services.graph import About, VaultGraph
-from caseapp.services.mentions import mentioned
+from caseapp.services.dossier_gathering import Gathering, Imprint
+from caseapp.services.dossier_register import Copy, Issued
 from caseapp.storage import frame
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.reader import Reader
 from caseapp.storage.writer import Writer
 
 FORMS: Final = ("D1",)
-SUBJECTS: Final = ("case", "person", "incident")
-ISSUED: Final = "dossier-issued"
-SAVED: Final = "dossier-saved-outside"
+Case: TypeAlias = CaseFile
 MAX_PDF: Final = 512 * 1024 * 1024
+_POINTS: Final = 72
+_MAX_NOTE: Final = 500
 
 
 class CopyExists(UserError):
@@ -49,23 +52,17 @@ class CopyExists(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
-    """A dossier kept in the vault. ``at`` in milliseconds; ``refusals``, ``pages`` of the moment of issue."""
+class Pressed:
+    """A finished, released PDF that is not kept anywhere yet."""
 
-    id: str
-    form: str
-    subject: RecordId
-    language: str
-    audience: str
-    sha256: str
-    size: int
+    pdf: bytes = field(repr=False)
     pages: int
-    at: int
-    refusals: tuple[tuple[RecordId, str], ...] = ()  # whom to ask, and why less is shown
+    refusals: tuple[tuple[RecordId, str], ...]
+    records: tuple[tuple[str, RecordId], ...] = field(repr=False)  # (type, id) of everything it was made from
 
 
 class DossierService:
-    """Runs on the writer's side, with a reader of its own there."""
+    """Runs on the writer's side, with a reader of its own there, but for what says otherwise."""
 
     def __init__(
         self, writer: Writer, reader: Reader, blobs: BlobStore, author: Author, specs: Mapping[str, RecordSpec],
@@ -74,84 +71,100 @@ class DossierService:
         self._writer = writer
         self._reader = reader
         self._blobs = blobs
-        self._author = author
         self._specs = specs
         self._vocabularies = vocabularies
         self._fonts = fonts
-        self._organisation = organisation
-        self._sample = sample
+        self._imprint = Imprint(organisation, author, sample)
         self._clock = clock
+        self._one_at_a_time = threading.Lock()  # neither PDFium nor the press may be used by two threads at once
 
-    def issue(self, form: str, id_: RecordId, language: Language, audience: str) -> Issued:
-        """Make it, pass it through the release gate, keep it in the vault. Raises ReleaseRefused, NotFound, Invalid."""
+    # --- gathering
+
+    def case_file(self, id_: RecordId, audience: Audience) -> CaseFile:
+        """The frozen picture of the subject and all that belongs to it, as it would be issued now."""
+        return Gathering(self._reader, self._specs, self._imprint).case_file(
+            id_, audience, now=self._clock(), version=self._next_version(id_), snapshot=self.snapshot(),
+        )
+
+    def gathered(self, reader: Reader, id_: RecordId, audience: str, snapshot: bytes) -> CaseFile:
+        """The same for a preview, on the side of ``reader``. Raises NotFound, Invalid."""
+        version = 1 + sum(one.subject == id_ for one in register.issued(reader.sql))
+        return Gathering(reader, self._specs, self._imprint).case_file(
+            id_, audience_of(audience), now=self._clock(), version=version, snapshot=snapshot,
+        )
+
+    def snapshot(self) -> bytes:
+        """The hash of the vault's state, as a dossier prints it."""
+        return self._writer.tip.root()
+
+    def _next_version(self, id_: RecordId) -> int:
+        return 1 + sum(one.subject == id_ for one in self.issued())
+
+    # --- pressing: any thread
+
+    def press(self, case: CaseFile, form: str, language: Language) -> Pressed:
+        """Build, typeset and release. Any thread. Raises ReleaseRefused, Invalid."""
         if form not in FORMS:
             raise Invalid(field=N_("Form"))
-        wanted = next((one for one in Audience if one.value == audience), None)
-        if wanted is None:
-            raise Invalid(field=N_("Audience"))
-        case = self.case_file(id_, wanted)
-        built = d1_case_file.build(case, self._specs, language, self._vocabularies)
-        pdf = press(built, load_faces(self._fonts))
-        receipt = self._blobs.intake(BytesIO(pdf), lambda name: frame.blob_named(self._writer.sql, name))
+        with self._one_at_a_time:
+            built = d1_case_file.build(case, self._specs, language, self._vocabularies)
+            pdf = press(built, load_faces(self._fonts))
+            pages = pages_of(pdf)
         refusals = tuple((refusal.subject, refusal.reason.value) for refusal in built.disclosed.refusals)
+        return Pressed(pdf, pages, refusals, tuple((entity.type, entity.id) for entity in case.entities))
+
+    def draw(self, pdf: bytes, page: int, dpi: int) -> Pixels:
+        """One page of a PDF of ours as pixels; ``page`` from 0. Any thread. Raises NotFound beyond the last."""
+        with self._one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
+            if not 0 <= page < len(document):
+                raise NotFound()
+            bitmap = document[page].render(scale=dpi / _POINTS, rev_byteorder=True, prefer_bgrx=False)
+            try:
+                stride, width = bitmap.stride, bitmap.width * 3
+                raw = bytes(bitmap.buffer)
+                rows = (raw[at : at + width] for at in range(0, stride * bitmap.height, stride))
+                return Pixels(bitmap.width, bitmap.height, b"".join(rows))
+            finally:
+                bitmap.close()
+
+    # --- keeping
+
+    def issue(self, form: str, id_: RecordId, language: Language, audience: str) -> Issued:
+        """All of it in one go. Raises ReleaseRefused, NotFound, Invalid."""
+        case = self.case_file(id_, audience_of(audience))
+        return self.keep(case, form, language, self.press(case, form, language))
+
+    def keep(self, case: CaseFile, form: str, language: Language, pressed: Pressed) -> Issued:
+        """Keep it in the vault and enter it in the register. Raises Stale when another was issued meanwhile."""
+        if case.version != self._next_version(case.subject):
+            raise Stale()
+        receipt = self._blobs.intake(BytesIO(pressed.pdf), lambda name: frame.blob_named(self._writer.sql, name))
         issued = Issued(
-            f"{case.dossier_id}-{case.version}-{language.code}", form, id_, language.code, audience,
-            sha256(pdf).hexdigest(), len(pdf), pages_of(pdf), self._clock(), refusals,
+            f"{case.dossier_id}-{case.version}-{language.code}", form, case.subject, language.code,
+            case.audience.value, sha256(pressed.pdf).hexdigest(), len(pressed.pdf), pressed.pages, self._clock(),
+            pressed.refusals,
         )
         with self._writer.transaction():
             frame.put_blob(self._writer.sql, receipt.blob, self._clock())
-            frame.put_activity(self._writer.sql, frame.Activity(issued.at, ISSUED, _told(issued)))
+            frame.put_activity(self._writer.sql, frame.Activity(issued.at, register.ISSUED, register.told_of(issued)))
         return issued
 
-    def case_file(self, id_: RecordId, audience: Audience) -> CaseFile:
-        """The frozen picture of the subject and all that belongs to it."""
-        subject = RecordKey(self._reader.type_of(id_), id_)
-        if subject.type not in SUBJECTS:
-            raise NotFound()
-        keys = self._closure(subject)
-        entities = tuple(self._reader.many(key.id for key in keys))
-        version = 1 + sum(one.subject == id_ for one in self.issued())
-        return CaseFile(
-            subject=id_, entities=entities, authors=self._aliases(), blobs=self._facts(entities), audience=audience,
-            organisation=self._organisation, author=self._author.alias, dossier_id=f"D1-{id_[-6:]}", version=version,
-            now=self._clock() // 1000, zone=self._author.zone, snapshot=self._writer.tip.root(), sample=self._sample,
-            others=mentioned(self._reader, self._specs, entities),
-        )
-
-    def _closure(self, subject: RecordKey) -> list[RecordKey]:
-        graph = VaultGraph(self._reader, self._specs)
-        if subject.type == "case":
-            return list(closure(graph, [subject]).records)
-        if subject.type == "person":
-            about = About(graph, subject, [subject], [])
-        else:
-            acts = [back.record for back in graph.pointing_at(subject) if back.record.type == "act"]
-            about = About(graph, subject, [], acts)
-        return [key for key in closure(about, [About.ROOT]).records if key != About.ROOT]
-
-    def _aliases(self) -> dict[str, str]:
-        return {
-            contact.fp.hex(): cards.decode(contact.card).alias for contact in frame.contacts(self._writer.sql)
-        }
-
-    def _facts(self, entities: tuple[Entity, ...]) -> dict[RecordId, BlobFacts]:
-        facts = {}
-        for entity in entities:
-            for spec in self._specs[entity.type].fields.values():
-                value = getattr(entity.record, spec.name) if spec.kind is Kind.BLOB else None
-                if value is not None:
-                    stored = frame.blob(self._writer.sql, bytes.fromhex(value.sha256))
-                    if stored is not None:
-                        facts[entity.id] = BlobFacts(stored.sha256, stored.size)
-        return facts
+    # --- the register and the copies
 
     def issued(self) -> list[Issued]:
         """Every dossier issued here, newest first."""
-        return [
-            _issued(line.at, line.detail)
-            for line in frame.activities(self._writer.sql, limit=10_000)
-            if line.kind == ISSUED and isinstance(line.detail, dict)
-        ]
+        return register.issued(self._writer.sql)
+
+    def copies(self) -> list[Copy]:
+        """Every copy that left, newest first."""
+        return register.copies(self._writer.sql)
+
+    def find(self, id_: str) -> Issued:
+        """An issued dossier by its number. Raises NotFound."""
+        found = next((one for one in self.issued() if one.id == id_), None)
+        if found is None:
+            raise NotFound()
+        return found
 
     def load(self, issued: Issued) -> bytes:
         """The PDF's bytes, verified. Raises NotFound, BlobDamaged."""
@@ -164,8 +177,30 @@ class DossierService:
         """Write the PDF outside the vault, where it is plaintext, and enter that in the activity log."""
         data = self.load(issued)
         _write_new(path, data)
+        self._note(register.SAVED, {"id": issued.id, "where": str(path)})
+
+    def printed(self, issued: Issued, printer: str, first: int, last: int) -> None:
+        """Pages went to a printer: its spool holds them in the clear."""
+        self._note(register.PRINTED, {"id": issued.id, "where": printer, "first": first, "last": last})
+
+    def account(self, copy: Copy, how: str) -> None:
+        """A person says where a copy is now. Raises Invalid for nothing said."""
+        said = " ".join(how.split())[:_MAX_NOTE]
+        if not said:
+            raise Invalid(field=N_("Where it is now"))
+        self._note(register.ACCOUNTED, {"id": copy.dossier, "at": copy.at, "how": said})
+
+    def _note(self, kind: str, detail: dict[str, Json]) -> None:
         with self._writer.transaction():
-            frame.put_activity(self._writer.sql, frame.Activity(self._clock(), SAVED, {"id": issued.id}))
+            frame.put_activity(self._writer.sql, frame.Activity(self._clock(), kind, detail))
+
+
+def audience_of(name: str) -> Audience:
+    """Raises Invalid for one that is not there."""
+    found = next((one for one in Audience if one.value == name), None)
+    if found is None:
+        raise Invalid(field=N_("Audience"))
+    return found
 
 
 def pages_of(pdf: bytes) -> int:
@@ -188,24 +223,3 @@ def _write_new(path: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise (DiskFull() if error.errno == 28 else EnvironmentFault()) from None
-
-
-def _told(issued: Issued) -> Json:
-    return {
-        "audience": issued.audience, "form": issued.form, "id": issued.id, "language": issued.language,
-        "pages": issued.pages, "sha256": issued.sha256, "size": issued.size, "subject": issued.subject,
-    }
-
-
-def _issued(at: int, detail: Mapping[str, Json]) -> Issued:
-    def text(name: str) -> str:
-        return str(detail.get(name, ""))
-
-    def number(name: str) -> int:
-        value = detail.get(name, 0)
-        return value if isinstance(value, int) else 0
-
-    return Issued(
-        text("id"), text("form"), text("subject"), text("language"), text("audience"), text("sha256"), number("size"),
-        number("pages"), at,
-    )

@@ -168,3 +168,10 @@ def newest_own(sql: Any) -> int:
     """The time of the newest write of this person, in microseconds; 0 when there is none."""
     row = sql.execute("SELECT max(hlc) FROM changeset WHERE own = 1").fetchone()
     return int(row[0] or 0)
+
+
+def activities_of(sql: Any, kinds: Sequence[str]) -> Sequence[Activity]:
+    """Every line of these kinds, newest first."""
+    marks = ",".join("?" * len(kinds))
+    rows = sql.execute(f"SELECT at, kind, detail FROM activity WHERE kind IN ({marks}) ORDER BY no DESC", kinds)
+    return [Activity(at, kind, canonical.decode(bytes(detail), SETTING_LIMIT)) for at, kind, detail in rows.fetchall()]

@@ -10,7 +10,7 @@ import pytest
 from caseapp.runtime.bootstrap import App, compose
 from caseapp.security import hardening
 from caseapp.security.kdf import Cost
-from caseapp.services import dossiers, sample
+from caseapp.services import dossier_gathering, dossiers, sample
 from caseapp.services.session import Session
 
 PHRASE = "correct horse battery staple lamp river"
@@ -52,13 +52,13 @@ def test_a_person_outside_the_file_is_not_named_in_it(filled: Session, app: App,
 def test_negative_control_without_the_others_the_name_stands_there(
     filled: Session, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dossiers, "mentioned", lambda *_: ())
+    monkeypatch.setattr(dossier_gathering, "mentioned", lambda *_: ())
     text = text_of(filled, app, akhmetov(filled), "lawyer")
     assert [name for name in WITHHELD if name in text]
 
 
 def test_every_subject_of_the_sample_can_be_issued(filled: Session, app: App) -> None:
-    for type_ in dossiers.SUBJECTS:
+    for type_ in dossier_gathering.SUBJECTS:
         for id_ in filled.near.ids(type_)[:3]:
             assert filled.dossiers.issue("D1", id_, app.language("ru"), "lawyer").pages > 0
 

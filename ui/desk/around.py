@@ -72,6 +72,12 @@ class Around:
         """``TitleWords``: short, as lists want it."""
         return format_moment(moment, self._vault.language, long=False)
 
+    def type_of(self, id: RecordId) -> str:
+        """The type of a record, blank where it is not here."""
+        self.fetch([id])
+        entity = self._known[id]
+        return "" if entity is None else entity.type
+
     # --- reading
 
     def fetch(self, ids: Iterable[RecordId]) -> None:

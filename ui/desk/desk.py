@@ -45,7 +45,7 @@ class VaultDesk:
         self._quick = DeskQuick(self._vault)
         self._home = DeskHome(self._vault)
         self._drafts = DeskDrafts(self._vault)
-        self._dossiers = DeskDossiers(self._vault, languages)
+        self._dossiers = DeskDossiers(self._vault, lanes, languages)
         self._settings = DeskSettings(self._vault)
         self._service = service
         self._door: DeskDoor = before._door if before is not None else DeskDoor(self._vault, service)

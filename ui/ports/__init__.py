@@ -9,7 +9,7 @@ from ui.ports.base import Choice, Lane, Saved, Values
 from ui.ports.contacts import Comparison, Contact, Contacts, ReadAloud
 from ui.ports.desk import Desk
 from ui.ports.door import Door
-from ui.ports.dossiers import Dossiers, Issued
+from ui.ports.dossiers import Cure, DossierCopy, Dossiers, Issued, Prepared
 from ui.ports.drafts import DraftNote, Drafts
 from ui.ports.evidence import Evidence
 from ui.ports.exchange import (
@@ -31,7 +31,7 @@ from ui.ports.exchange import (
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
 from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, Spread, ValueCount
 from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
-from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
+from ui.ports.records import FieldView, Link, RecordView, Records, Row, Standing
 from ui.ports.search import Hit, Search
 from ui.ports.settings import Settings
 from ui.ports.undoing import Takeable, TakenBack, Undoing
@@ -42,24 +42,26 @@ __all__ = [
     "Agreed",
     "Arrival",
     "Choice",
+    "ColumnView",
     "Comparison",
     "Contact",
     "Contacts",
     "Counted",
-    "ColumnView",
     "Created",
+    "Cure",
     "Departure",
     "Desk",
     "Difference",
     "Door",
+    "DossierCopy",
     "Dossiers",
     "DraftNote",
     "Drafts",
     "Evidence",
     "Exchange",
+    "FacetView",
     "FieldView",
     "FileState",
-    "FacetView",
     "FoundView",
     "Hit",
     "Home",
@@ -69,11 +71,12 @@ __all__ = [
     "Issued",
     "Lane",
     "Link",
+    "Lists",
+    "Mood",
     "Noticed",
     "OpenedFile",
     "Part",
-    "Mood",
-    "Lists",
+    "Prepared",
     "Quick",
     "QuickRecord",
     "ReadAloud",
@@ -88,15 +91,15 @@ __all__ = [
     "Sent",
     "SetAside",
     "Settings",
+    "Spread",
     "StagedRow",
     "Standing",
     "Still",
-    "TakenIn",
-    "Travels",
     "Takeable",
     "TakenBack",
+    "TakenIn",
+    "Travels",
     "Undoing",
-    "Spread",
     "ValueCount",
     "Values",
     "VaultPlace",

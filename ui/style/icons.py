@@ -52,6 +52,7 @@ class Icon(enum.StrEnum):
     STICK = "usb"
     INTERVIEW = "timer"
     AGAIN = "refresh-cw"
+    PRINTER = "printer"
 
 
 class Icons:
