@@ -20,8 +20,9 @@ from tests.dossier.sheets import KAZAKH, squeeze
 from tests.support.house import House, settle, shell_of
 from tests.ui.keyboard import EN, KK, RU, Keyboard
 from ui.actions import Act
-from ui.pages.dossier_page import DossierPage
+from ui.pages.dossiers.make_page import MakePage
 from ui.pages.place_page import PlacePage
+from ui.pages.tabs_page import TabsPage
 from ui.ports import Lane, RecordView
 from ui.windows.main_window import MainWindow
 
@@ -183,14 +184,17 @@ def issue(window: MainWindow, qtbot: QtBot, id_: str, language: str, audience: s
     shell.open_record(view(window, id_).type, id_)
     settle(window, qtbot)
     shell.perform(Act.ISSUE)
-    page = shell.page()
-    assert isinstance(page, DossierPage)
+    settle(window, qtbot)
+    place = shell.page()
+    assert isinstance(place, TabsPage)
+    page = place.page()
+    assert isinstance(page, MakePage)
     page.language.choose(language)
     page.audience.choose(audience)
     page.perform(Act.ISSUE)
     settle(window, qtbot)
     assert page.issued is not None
-    page.save_to(path)
+    page.outgoing.save_to(path)
     settle(window, qtbot)
     return path.read_bytes()
 

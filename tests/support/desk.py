@@ -33,6 +33,8 @@ from ui.address import Address
 from ui.ports import (
     Choice,
     Created,
+    Cure,
+    DossierCopy,
     DraftNote,
     FieldView,
     Hit,
@@ -40,6 +42,7 @@ from ui.ports import (
     Issued,
     Lane,
     Link,
+    Prepared,
     QuickRecord,
     Reading,
     Recorded,
@@ -253,23 +256,54 @@ class Home:
 class Dossiers:
     """Issues nothing but says what a real one would."""
 
-    issued: list[tuple[str, RecordId, str, str]] = field(default_factory=list)
+    made: list[tuple[str, RecordId, str, str]] = field(default_factory=list)
     refuse: Exception | None = None
 
     def forms(self, type_: str) -> Sequence[Choice]:
-        return [Choice("d1", "D1 Case file")] if type_ in ("person", "case", "incident") else []
+        return [Choice("d1", "D1 Case file")] if type_ in self.subjects() else []
+
+    def subjects(self) -> tuple[str, ...]:
+        return ("case", "person", "incident")
 
     def audiences(self) -> Sequence[Choice]:
         return [Choice("internal", "Our organisation"), Choice("lawyer", "The lawyer")]
 
+    def languages(self, form: str) -> Sequence[Choice]:
+        return [Choice("en", "English"), Choice("ru", "Русский")]
+
+    def prepare(self, form: str, id_: RecordId, language: str, audience: str) -> Prepared:
+        if self.refuse is not None:
+            raise self.refuse
+        return Prepared(6, b"%PDF-1.7", (Cure("missing", "Detention: lawyer", "Add", Address(type="person", id=id_)),
+                                         Cure("withheld", "His wife: consent was not asked yet", "Ask")))
+
+    def draw(self, pdf: bytes, page: int, dpi: int) -> Pixels:
+        return Pixels(4, 3, b"\xff" * 36)
+
     def issue(self, form: str, id_: RecordId, language: str, audience: str) -> Issued:
         if self.refuse is not None:
             raise self.refuse
-        self.issued.append((form, id_, language, audience))
-        return Issued("issued-1", 6, ("warrant shown?", "authority: unit"), ("name of his wife: not asked",))
+        self.made.append((form, id_, language, audience))
+        at = dt.datetime(2022, 1, 11, 12, 40, tzinfo=dt.UTC)
+        return Issued("issued-1", "Akhmetov", "D1 Case file", "English", "The lawyer", 6, at, "0" * 64)
 
-    def save_copy(self, issued: str, path: Path) -> None:
+    def issued(self) -> Sequence[Issued]:
+        return ()
+
+    def copies(self, id_: str) -> Sequence[DossierCopy]:
+        return ()
+
+    def open(self, id_: str) -> Prepared:
+        return Prepared(6, b"%PDF-1.7")
+
+    def save_copy(self, id_: str, path: Path) -> None:
         path.write_bytes(b"%PDF-1.7\n")
+
+    def printed(self, id_: str, printer: str, first: int, last: int) -> None:
+        raise NotFound()
+
+    def account(self, copy: DossierCopy, how: str) -> None:
+        raise NotFound()
 
 
 @dataclass

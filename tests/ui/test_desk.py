@@ -272,13 +272,15 @@ def test_a_dossier_is_kept_and_copied_once(open_desk: VaultDesk, tmp_path: Path)
     dossiers = open_desk.dossiers
     assert [form.id for form in dossiers.forms("person")] == ["D1"]
     assert dossiers.forms("place") == []
-    issued = write(open_desk, dossiers.issue, "D1", recorded.person_id, "ru", "internal")
-    assert issued.pages >= 1
-    assert any("judge" in gap for gap in issued.gaps)
+    wish = ("D1", recorded.person_id, "ru", "internal")
+    prepared = on(open_desk, Lane.COMPUTE, dossiers.prepare, *wish)
+    assert any("judge" in cure.words for cure in prepared.cures)
+    issued = on(open_desk, Lane.COMPUTE, dossiers.issue, *wish)
+    assert issued.pages == prepared.pages >= 1
     write(open_desk, dossiers.save_copy, issued.id, tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
     details: list[Json] = write(open_desk, _activity, _session(open_desk))
-    assert {"id": issued.id} in details
+    assert {"id": issued.id, "where": str(tmp_path / "a.pdf")} in details
     with pytest.raises(NotFound):
         write(open_desk, dossiers.save_copy, "D1-nothing", tmp_path / "b.pdf")
     assert not (tmp_path / "b.pdf").exists()

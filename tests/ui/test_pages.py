@@ -2,19 +2,18 @@
 
 import weakref
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from caseapp.domain.errors import Denied, DiskFull, Invalid
+from caseapp.domain.errors import DiskFull, Invalid
 from tests.support.desk import PASSPHRASE, RECOVERY, SPECS, Desk, Vaults, person_named
 from tests.ui.conftest import drop_deleted
 from ui.actions import Act
 from ui.pages.create_pages import CreatePage, RecoveryPage
-from ui.pages.dossier_page import DossierPage
+from ui.pages.dossiers.make_page import MakePage
 from ui.pages.list_pane import ListPane
 from ui.pages.page import PageKit
 from ui.pages.place_page import PlacePage
@@ -202,26 +201,6 @@ def test_an_empty_list_says_what_belongs_there(kit: PageKit, desk: Desk, qtbot: 
     assert asked == ["person"]
 
 
-def test_a_dossier_is_issued_and_saved_outside(kit: PageKit, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    page = DossierPage(kit, desk.records.get(person_named(desk, "Ахметов")))
-    qtbot.addWidget(page)
-    page.language.choose("ru")
-    page.audience.choose("lawyer")
-    page.perform(Act.ISSUE)
-    assert desk.dossiers.issued == [("d1", person_named(desk, "Ахметов"), "ru", "lawyer")]
-    page.save_to(tmp_path / "dossier.pdf")
-    assert (tmp_path / "dossier.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_a_refused_dossier_is_said(kit: PageKit, desk: Desk, qtbot: QtBot) -> None:
-    page = DossierPage(kit, desk.records.get(person_named(desk, "Ахметов")))
-    qtbot.addWidget(page)
-    desk.dossiers.refuse = Denied()
-    with qtbot.waitSignal(page.failed):
-        page.perform(Act.ISSUE)
-    assert page.issued is None
-
-
 @pytest.fixture
 def gates(kit: PageKit, vaults: Vaults) -> GateKit:
     return GateKit(vaults, kit.language, kit.look, kit.runner)
@@ -284,7 +263,7 @@ MAKERS: dict[str, Callable[[PageKit], QWidget]] = {
     "record": RecordPage,
     "quick": QuickPage,
     "place": lambda kit: PlacePage(kit, [SPECS["person"], SPECS["organisation"]]),
-    "dossier": lambda kit: DossierPage(kit, kit.desk.records.get(kit.desk.records.ids("person")[0])),
+    "dossier": MakePage,
 }
 
 

@@ -40,6 +40,11 @@ class PageKit:
         """The time of a write in this computer's zone, with a four-digit year."""
         return self.stamp(standing.at)
 
+    def day(self, at: dt.datetime) -> str:
+        """The day of a point in time in this computer's zone, with a four-digit year."""
+        local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+        return QLocale(self.language.code).toString(local, "d MMMM yyyy")
+
     def stamp(self, at: dt.datetime) -> str:
         """A point in time in this computer's zone, with a four-digit year."""
         local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))

@@ -31,7 +31,7 @@ from ui.ports.exchange import (
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
 from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, Spread, ValueCount
 from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
-from ui.ports.records import FieldView, Link, RecordView, Records, Row, Standing
+from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
 from ui.ports.search import Hit, Search
 from ui.ports.settings import Settings
 from ui.ports.undoing import Takeable, TakenBack, Undoing

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseapp.domain.text import N_
+from ui.pages.dossiers.issued_page import IssuedPage
+from ui.pages.dossiers.make_page import MakePage
 from ui.pages.exchange.contacts_page import ContactsPage
 from ui.pages.exchange.history_page import HistoryPage
 from ui.pages.exchange.receive_page import ReceivePage
@@ -54,6 +56,9 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place")),
     Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation")),
     Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),
+    Place("dossiers", N_("Dossiers"), Icon.DOSSIER, tabs=(
+        Tab("make", N_("Make"), MakePage), Tab("issued", N_("Issued"), IssuedPage),
+    )),
     Place("exchange", N_("Exchange"), Icon.EXCHANGE, tabs=(
         Tab("receive", N_("Receive"), ReceivePage),
         Tab("send", N_("Send"), SendPage),

@@ -12,7 +12,6 @@ from ui.actions import PLACE_ACTS, SPEAK_ACTS, THEME_ACTS, Act, ActionSpec
 from ui.address import Address
 from ui.bridge.notify import Notice
 from ui.bridge.outcome import Done, Outcome
-from ui.pages.dossier_page import DossierPage
 from ui.pages.help_page import HelpPage
 from ui.pages.page import Page, PageKit
 from ui.pages.place_page import PlacePage
@@ -57,7 +56,6 @@ class Shell(Frame):
         self._pages: dict[str, PlacePage | TabsPage] = {}
         self._place = ""
         self._trail = self.sitting.trail
-        self.dossier: DossierPage | None = None
         self.undoing = UndoDesk(kit, self)
         self.commands = Palette(kit, self.can, self.words, self)
         self.commands.recent = recent_acts(self.state.words("recent"))
@@ -354,10 +352,6 @@ class Shell(Frame):
         self.stack.setCurrentWidget(page)
         if page not in self._pages.values():
             self.rail.mark("")
-        if self.dossier is not None and page is not self.dossier:
-            self.stack.removeWidget(self.dossier)
-            self.dossier.deleteLater()
-            self.dossier = None
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -404,11 +398,8 @@ class Shell(Frame):
 
     @Slot(RecordView)
     def _on_dossier(self, view: RecordView) -> None:
-        page = DossierPage(self.kit, view)
-        self._adopt(page)
-        self._show(page)
-        self.dossier = page
-        page.start()
+        self.show_address(Address(place="dossiers", tab="make", type=view.type, id=view.id))
+        self.start()
 
     @Slot(Saved)
     def _on_saved(self, saved: Saved) -> None:

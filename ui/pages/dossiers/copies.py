@@ -22,9 +22,9 @@ class CopyLine(QWidget):
         tr = kit.tr
         if copy.printed and copy.pages is not None:
             words = tr(N_("Printed on {where}: pages {first}–{last}, {when}")).format(
-                where=copy.where, first=copy.pages[0], last=copy.pages[1], when=kit.moment(copy.at))
+                where=copy.where, first=copy.pages[0], last=copy.pages[1], when=kit.stamp(copy.at))
         else:
-            words = tr(N_("Saved as {where}, {when}")).format(where=copy.where or "?", when=kit.moment(copy.at))
+            words = tr(N_("Saved as {where}, {when}")).format(where=copy.where or "?", when=kit.stamp(copy.at))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 8)
         box.setSpacing(4)

@@ -159,7 +159,7 @@ class IssuedPage(Page):
         self.details.show()
         self.title.setText(one.title)
         self.facts.setText(self.kit.tr(N_("{form}, {language}. For: {audience}. Number {id}, issued {when}.")).format(
-            form=one.form, language=one.language, audience=one.audience, id=one.id, when=self.kit.moment(one.at)))
+            form=one.form, language=one.language, audience=one.audience, id=one.id, when=self.kit.stamp(one.at)))
         self.hash.setText(" ".join(one.sha256[at : at + 8] for at in range(0, 64, 8)))
         if other:
             self.preview.forget()

@@ -1,4 +1,4 @@
-"""What happens to an issued dossier: a copy outside, or paper. Both are counted, and both say what they leave behind."""
+"""What happens to an issued dossier: a copy outside, or paper. Both are counted and say what they leave behind."""
 
 from collections.abc import Callable
 from pathlib import Path
