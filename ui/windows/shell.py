@@ -237,7 +237,7 @@ class Shell(Frame):
         self._note_place()
         self.sitting.quick = self.page() is self.quick
         pages = [*self._pages.values(), self.quick]
-        for page in pages if self.dossier is None else [*pages, self.dossier]:
+        for page in pages:
             page.leave(at_once=True)
         self.state.flush()
 
