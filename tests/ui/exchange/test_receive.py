@@ -12,12 +12,13 @@ from tests.support.colleagues import Colleagues, evening, person, trusting
 from tests.support.seen import words
 from ui.actions import Act
 from ui.address import Address
+from ui.bridge.inline import InlineRunner
 from ui.bridge.notify import Notice
 from ui.bridge.progress import Progress
 from ui.pages.exchange.file_line import FileLine
 from ui.pages.exchange.receive_page import SEPARATOR, ReceivePage
 from ui.pages.page import PageKit
-from ui.ports import FileState, Part
+from ui.ports import FileState, Lane, Part
 from ui.widgets.labels import PlainLabel
 
 
@@ -232,6 +233,14 @@ def test_locking_forgets_the_files(page: ReceivePage, colleagues: Colleagues) ->
     assert len(list(colleagues.here.folder.glob("*.staging"))) == 3, "negative control"
     page.leave(at_once=True)
     assert not list(colleagues.here.folder.glob("*.staging"))
+
+
+def test_files_are_opened_where_saves_do_not_wait(page: ReceivePage, tmp_path: Path) -> None:
+    runner = page.kit.runner
+    assert isinstance(runner, InlineRunner)
+    before = len(runner.lanes)
+    page.receive([tmp_path / "gone.casepkg"])
+    assert runner.lanes[before:] == [Lane.WRITER, Lane.COMPUTE]
 
 
 def test_a_failure_is_told(page: ReceivePage, colleagues: Colleagues, monkeypatch: pytest.MonkeyPatch) -> None:

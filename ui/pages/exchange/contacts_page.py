@@ -16,7 +16,7 @@ from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.exchange.calls import AddCard, Compare, SaveCard, Trust
 from ui.pages.exchange.compare_card import CompareCard
 from ui.pages.exchange.name_form import NameForm
-from ui.pages.exchange.parts import dropped, empty, row_of, surface, when
+from ui.pages.exchange.parts import Halves, dropped, empty, row_of, surface, when
 from ui.pages.page import Page, PageKit, button, padded, scrolled
 from ui.ports import Comparison, Contact, Lane, Saved
 from ui.ports.contacts import COMPARED, IN_PERSON, OWN, VERIFIED
@@ -127,13 +127,7 @@ class ContactsPage(Page):
         self.people.setSpacing(8)
         box.addLayout(self.people)
         self.own, self._own_box = surface(self.kit, tr(N_("Your own card")))
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(16, 12, 16, 16)
-        row.setSpacing(16)
-        row.addWidget(frame, 3, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.own, 2, Qt.AlignmentFlag.AlignTop)
-        return scrolled(inner)
+        return scrolled(Halves(frame, self.own, (3, 2)))
 
     def _show_own(self, own: Contact) -> None:
         tr = self.kit.tr

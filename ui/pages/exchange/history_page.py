@@ -11,7 +11,7 @@ from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.exchange.calls import PutAside, TakeInAgain
 from ui.pages.exchange.counts_card import number_words
-from ui.pages.exchange.parts import empty, row_of, scope_words, surface, when
+from ui.pages.exchange.parts import Halves, empty, row_of, scope_words, surface, when
 from ui.pages.page import Page, PageKit, button, padded, scrolled
 from ui.ports import Arrival, Departure, Lane, Part, Saved, SetAside
 from ui.widgets.choices import Tick
@@ -67,15 +67,9 @@ class HistoryPage(Page):
         self.more.hide()
         came_box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         went_box.addLayout(self.gone)
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(16, 12, 16, 16)
-        row.setSpacing(16)
-        row.addWidget(came, 3, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(went, 2, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner))
+        whole.addWidget(scrolled(Halves(came, went, (3, 2))))
 
     @Slot(object)
     def _on_arrivals(self, outcome: Outcome) -> None:

@@ -1,15 +1,19 @@
 """Pieces that the Exchange pages share."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QDateTime, QLocale, QMimeData, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
 from ui.pages.page import PageKit, card, padded
 from ui.widgets.labels import PlainLabel
+
+NARROW: Final = 860  # at the usual type size
+_LINE: Final = 21  # height of a line of it
 
 
 def when(kit: PageKit, at: datetime, time: bool = True) -> str:
@@ -36,14 +40,6 @@ def size_words(kit: PageKit, size: int) -> str:
     return QLocale(kit.language.code).formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
-def column(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8) -> QVBoxLayout:
-    """A column."""
-    made = QVBoxLayout()
-    made.setContentsMargins(*margins)
-    made.setSpacing(spacing)
-    return made
-
-
 def surface(kit: PageKit, title: str, hint: str = "") -> tuple[QFrame, QVBoxLayout]:
     """A card with a heading, and where its content goes."""
     frame = card()
@@ -68,6 +64,29 @@ def row_of(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
     return row
 
 
+class Halves(QWidget):
+    """Two columns that stand under each other where there is no room beside each other."""
+
+    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(16, 12, 16, 16)
+        self._box.setSpacing(16)
+        self._box.addWidget(left, shares[0], Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(right, shares[1], Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the second stands under the first."""
+        return self._box.direction() is QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width() >= NARROW * self.fontMetrics().height() / _LINE
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() is not direction:
+            self._box.setDirection(direction)
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out."""
     while (item := layout.takeAt(0)) is not None:
@@ -77,15 +96,3 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             empty(inner)
-
-
-def stacked(widgets: Iterable[QWidget], spacing: int = 8) -> QWidget:
-    """Widgets under each other as one."""
-    made = QWidget()
-    box = QVBoxLayout(made)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(spacing)
-    for widget in widgets:
-        box.addWidget(widget)
-    box.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return made

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from caseapp.domain.errors import Stale
 from caseapp.domain.spec import RecordId
@@ -21,14 +21,13 @@ from ui.bridge.progress import CalledOff, Progress
 from ui.pages.exchange.calls import Count, Drop, Open, PutAside, TakeIn
 from ui.pages.exchange.counts_card import CountsCard
 from ui.pages.exchange.file_line import FileLine
-from ui.pages.exchange.parts import dropped, empty, row_of, surface
+from ui.pages.exchange.parts import Halves, dropped, empty, row_of, surface
 from ui.pages.exchange.taken_card import TakenCard
 from ui.pages.page import Page, PageKit, button, scrolled
 from ui.ports import Counted, FileState, Lane, OpenedFile, SetAside, TakenIn
 from ui.style.icons import Icon
 from ui.widgets.labels import StatusLabel
 
-NARROW = 860  # below this the numbers stand under the files
 SEPARATOR = "\0"  # between the paths in the note of an address
 
 
@@ -117,12 +116,6 @@ class ReceivePage(Page):
         if self._old:
             self._look_again()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.width() >= NARROW
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._halves.direction() != direction:
-            self._halves.setDirection(direction)
-
     # --- building
 
     def _build(self) -> None:
@@ -152,15 +145,9 @@ class ReceivePage(Page):
         column.addLayout(self.result)
         column.addWidget(self.counts)
         column.addStretch(1)
-        inner = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._halves.setContentsMargins(16, 12, 16, 16)
-        self._halves.setSpacing(16)
-        self._halves.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
-        self._halves.addWidget(right, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner))
+        whole.addWidget(scrolled(Halves(left, right)))
 
     def _watch(self, progress: Progress) -> Progress:
         self.working.emit(progress)

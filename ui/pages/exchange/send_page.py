@@ -28,7 +28,7 @@ from ui.bridge.outcome import Done, Failed, Outcome
 from ui.bridge.progress import Progress
 from ui.pages.exchange.calls import Free, Send, Travelling
 from ui.pages.exchange.name_form import NameForm
-from ui.pages.exchange.parts import empty, row_of, size_words, surface
+from ui.pages.exchange.parts import Halves, empty, row_of, size_words, surface
 from ui.pages.exchange.travels import told
 from ui.pages.page import Page, PageKit, button, padded, scrolled
 from ui.ports import Contact, Lane, Sent, Travels
@@ -104,10 +104,6 @@ class SendPage(Page):
     # --- building
 
     def _build(self) -> None:
-        inner = QWidget()
-        columns = QHBoxLayout(inner)
-        columns.setContentsMargins(16, 12, 16, 16)
-        columns.setSpacing(16)
         left, right = QWidget(), QWidget()
         for side, cards in ((left, (self._to(), self._what())), (right, (self._stays(), self._to_where()))):
             column = QVBoxLayout(side)
@@ -115,11 +111,9 @@ class SendPage(Page):
             column.setSpacing(16)
             for card in cards:
                 column.addWidget(card)
-            column.addStretch(1)
-            columns.addWidget(side, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner))
+        whole.addWidget(scrolled(Halves(left, right)))
 
     def _to(self) -> QWidget:
         tr = self.kit.tr
