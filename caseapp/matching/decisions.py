@@ -50,6 +50,7 @@ class Decisions:
 
     def __init__(self, decided: Iterable[Decided]) -> None:
         said = {one for one in decided if one.one and one.other and one.one != one.other}
+        self._said = frozenset(said)
         self._leader = _joined(one.pair for one in said if one.answer == SAME)
         self._apart = {self._ends(one.pair) for one in said if one.answer == DIFFERENT}
         self._unsure = {one.pair for one in said if one.answer == UNSURE}
@@ -89,6 +90,14 @@ class Decisions:
     def records(self, one: RecordId, other: RecordId) -> tuple[RecordId, ...]:
         """The decision records that speak of just these two: a new answer is written into all of them."""
         return tuple(sorted(id_ for id_ in self._records.get(pair(one, other), ()) if id_))
+
+    def answers(self, one: RecordId, other: RecordId) -> tuple[Decided, ...]:
+        """Everything that was said within the group, or between the two groups, that these records belong to."""
+        ends = set(self._ends((one, other)))
+        return tuple(sorted(
+            (each for each in self._said if {self.leader(each.one), self.leader(each.other)} == ends),
+            key=lambda each: (each.pair, each.answer, each.id),
+        ))
 
     def _ends(self, ids: Pair) -> Pair:
         return pair(self.leader(ids[0]), self.leader(ids[1]))

@@ -13,7 +13,9 @@ from typing import Final
 
 from caseapp.domain.entity import Entity
 from caseapp.domain.errors import Invalid, NotFound
-from caseapp.domain.moment import Moment
+from caseapp.domain.moment import Moment, Order, order
+from caseapp.domain.names.fold import fold_words
+from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.records.act import Act
 from caseapp.domain.records.match_decision import SPEC, MatchDecision
 from caseapp.domain.records.person import Person
@@ -21,23 +23,27 @@ from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from caseapp.matching.decisions import ANSWERS, Decided, Decisions, Relation
 from caseapp.matching.matcher import Candidate, Matcher, Pair, Report, pair
-from caseapp.matching.profile import Deed, Profile, profile
+from caseapp.matching.profile import Deed, Profile, form_of, profile
 from caseapp.matching.reason import Reason
 from caseapp.matching.scoring import THRESHOLD, Score
 from caseapp.services.edits import Edit
 from caseapp.services.records import RecordService, Saved
+from caseapp.storage import frame
 from caseapp.storage.reader import Reader
+from caseapp.storage.writer import Writer
 
 PERSONS: Final = "person"
 DECISIONS: Final = "match_decision"
-_ACTS: Final = "act"
+ACTS: Final = "act"
 CAUSE: Final = "decide"
-NAMES_MATTER: Final = (PERSONS, _ACTS)  # the types whose changes can make or unmake a candidate
+NAMES_MATTER: Final = (PERSONS, ACTS)  # the types whose changes can make or unmake a candidate
 _CHUNK: Final = 1_000
+_KEY: Final = "possible-duplicates"  # of the setting that holds how many were open
 
 __all__ = [
-    "ANSWERS", "CAUSE", "DECISIONS", "NAMES_MATTER", "PERSONS", "THRESHOLD", "Candidate", "Decisions", "Gathered",
-    "MatchingService", "Pair", "Reason", "Relation", "Score", "Search", "decisions", "gather", "pair",
+    "ACTS", "ANSWERS", "CAUSE", "DECISIONS", "NAMES_MATTER", "PERSONS", "THRESHOLD", "Candidate", "Decisions",
+    "Gathered", "MatchingService", "Pair", "Reason", "Relation", "Score", "Search", "alike", "decisions", "gather",
+    "pair", "remember", "remembered", "touched",
 ]
 
 
@@ -67,9 +73,9 @@ def gather(reader: Reader, ids: Iterable[RecordId] | None = None) -> Gathered:
 def _deeds(reader: Reader, persons: Sequence[RecordId] | None) -> Mapping[RecordId, list[Deed]]:
     """Of everybody, or of these persons only."""
     if persons is None:
-        acts = reader.ids(_ACTS)
+        acts = reader.ids(ACTS)
     else:
-        acts = [link.source for id_ in persons for link in reader.links_to(id_) if link.source_type == _ACTS]
+        acts = [link.source for id_ in persons for link in reader.links_to(id_) if link.source_type == ACTS]
     found: defaultdict[RecordId, list[Deed]] = defaultdict(list)
     for start in range(0, len(acts), _CHUNK):
         for entity in reader.many(acts[start : start + _CHUNK]):
@@ -100,6 +106,42 @@ def _said(entity: Entity) -> list[Decided]:
     issue = entity.issues.get("answer")
     standing = [one.value for one in issue.standing if not one.blank] if issue is not None else [record.answer]
     return [Decided(record.one, record.other, answer, entity.id) for answer in standing if answer in ANSWERS]
+
+
+def touched(reader: Reader, changes: Mapping[str, Iterable[RecordId]]) -> set[RecordId]:
+    """The persons that a write may have made more or less alike: themselves, and the victims of what was done."""
+    found = set(changes.get(PERSONS, ()))
+    for entity in reader.many(changes.get(ACTS, ())):
+        if isinstance(entity.record, Act) and entity.record.victim:
+            found.add(entity.record.victim)
+    return found
+
+
+def remembered(reader: Reader) -> int | None:
+    """How many pairs were open when somebody last looked; None when nobody ever did. Reader lane."""
+    count = frame.setting(reader.sql, _KEY)
+    return count if isinstance(count, int) else None
+
+
+def remember(writer: Writer, count: int) -> None:
+    """Keep that number. Writer lane."""
+    with writer.transaction():
+        frame.put_setting(writer.sql, _KEY, count)
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two values of a field say the same: names by any spelling, moments where they can be one, else equal."""
+    if isinstance(one, Moment) and isinstance(other, Moment):
+        return order(one, other) is Order.UNCLEAR
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return not {_meaning(each) for each in one}.isdisjoint(_meaning(each) for each in other)
+    if isinstance(one, str) and isinstance(other, str):
+        return fold_words(one) == fold_words(other)
+    return one == other
+
+
+def _meaning(value: object) -> object:
+    return form_of(value) if isinstance(value, PersonName) else value
 
 
 class Search:

@@ -32,6 +32,7 @@ from caseapp.services.preferences import PreferenceService
 from caseapp.services.profile import ProfileService
 from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
+from caseapp.services.review import ReviewService
 from caseapp.services.undoing import UndoService
 from caseapp.storage import frame
 from caseapp.storage.blobs import BlobStore
@@ -152,6 +153,11 @@ class Session:
     def exhibits(self) -> ExhibitService:
         """Files as evidence."""
         return ExhibitService(self.writer, self.records, self.blobs, self._clock)
+
+    @cached_property
+    def review(self) -> ReviewService:
+        """Deciding conflicts."""
+        return ReviewService(self.records, lambda: self._near, self.specs)
 
     @cached_property
     def matching(self) -> MatchingService:

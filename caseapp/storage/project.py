@@ -122,7 +122,7 @@ def _flags(state: RecordState, issues: Iterable[resolve.StoredIssue]) -> Flags:
     if state.retracted:
         flags |= Flags.RETRACTED
     if state.retraction_conflict:
-        flags |= Flags.CONFLICT
+        flags |= Flags.CONFLICT | Flags.UNSEEN_EDIT
     for issue in issues:
         if issue.conflict:
             flags |= Flags.CONFLICT

@@ -16,7 +16,7 @@ from caseapp.domain.names.sortkey import sort_key
 from caseapp.domain.spec import FieldSpec, Record, RecordSpec, Search
 from caseapp.storage.kinds import HANDLERS
 
-RECIPE: Final = 1  # raise when the way from state to rows changes without a change of specs
+RECIPE: Final = 2  # raise when the way from state to rows changes without a change of specs
 
 
 class Flags(enum.IntFlag):
@@ -28,6 +28,7 @@ class Flags(enum.IntFlag):
     WAITING = 8
     NEWER = 16
     EMPTY = 32
+    UNSEEN_EDIT = 64  # withdrawn by somebody while somebody else edited it; CONFLICT is set too
 
 
 @dataclass(frozen=True, slots=True)

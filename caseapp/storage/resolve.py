@@ -90,11 +90,13 @@ def _issue(field: FieldState, *, known: bool) -> StoredIssue | None:
 
 
 def _standing(field: FieldState) -> list[StoredStanding]:
+    """Every value; of a set in dispute only those elements that dispute each other: nobody decides about the rest."""
+    disputed = frozenset(field.disputed)
     return [
         _stored(reading.sources[0], one.value, one.blank)
         for reading in field.readings
         for one in reading.shown
-        if reading.sources
+        if reading.sources and (not disputed or any(source.write in disputed for source in reading.sources))
     ]
 
 

@@ -18,6 +18,7 @@ from ui.desk.lanes import Lanes, executors
 from ui.desk.lists import DeskLists
 from ui.desk.quick import DeskQuick
 from ui.desk.records import DeskRecords
+from ui.desk.review import DeskReview
 from ui.desk.search import DeskSearch
 from ui.desk.settings import DeskSettings
 from ui.desk.undoing import DeskUndoing
@@ -41,6 +42,7 @@ class VaultDesk:
         self._folder = session.folder
         self._records = DeskRecords(self._vault)
         self._lists = DeskLists(self._vault)
+        self._review = DeskReview(self._vault, self._records)
         self._search = DeskSearch(self._vault)
         self._quick = DeskQuick(self._vault)
         self._home = DeskHome(self._vault)
@@ -88,6 +90,11 @@ class VaultDesk:
     def lists(self) -> DeskLists:
         """Lists of records."""
         return self._lists
+
+    @property
+    def review(self) -> DeskReview:
+        """What waits for a decision."""
+        return self._review
 
     @property
     def search(self) -> DeskSearch:

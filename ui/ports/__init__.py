@@ -32,6 +32,7 @@ from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
 from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, Spread, ValueCount
 from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
 from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
+from ui.ports.review import Review, ReviewCounts
 from ui.ports.search import Hit, Search
 from ui.ports.settings import Settings
 from ui.ports.undoing import Takeable, TakenBack, Undoing
@@ -85,6 +86,8 @@ __all__ = [
     "RecordView",
     "Recorded",
     "Records",
+    "Review",
+    "ReviewCounts",
     "Row",
     "Saved",
     "Search",

@@ -15,6 +15,7 @@ from ui.ports.home import Home
 from ui.ports.lists import Lists
 from ui.ports.quick import Quick
 from ui.ports.records import Records
+from ui.ports.review import Review
 from ui.ports.search import Search
 from ui.ports.settings import Settings
 from ui.ports.undoing import Undoing
@@ -44,6 +45,8 @@ class Desk(Protocol):
     def records(self) -> Records: ...
     @property
     def lists(self) -> Lists: ...
+    @property
+    def review(self) -> Review: ...
     @property
     def search(self) -> Search: ...
     @property

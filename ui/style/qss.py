@@ -36,6 +36,9 @@ QWidget[role="pane"] { background: $surface; border-right: 1px solid $line; }
 QWidget[role="aside"] { background: $surface; border-left: 1px solid $line; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[role="conflict"] { background: $surface; border: 1px solid $danger; border-radius: ${radius}px; }
+QFrame[role="choice"] { background: $surface; border: 1px solid $control; border-radius: ${radius}px; }
+QFrame[role="choice"]:hover { border-color: $accent; }
+QFrame[role="choice"][marked="true"] { border: 2px solid $accent; background: $selected; }
 QFrame[role="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QWidget[role="sample"] { background: $attention_tint; border-bottom: 2px solid $attention; }
 QWidget[role="reading"] { background: $info_tint; border-bottom: 2px solid $info; }
