@@ -207,6 +207,20 @@ def _parts(surname: str, given: str, mine: NameForm, theirs: NameForm, known: Fr
     return found
 
 
+def names_agree(one: Iterable[NameForm], other: Iterable[NameForm]) -> bool:
+    """Whether some spelling of one can be a spelling of the other: nothing in them differs, something fits."""
+    theirs = tuple(other)
+    for mine in one:
+        for each in theirs:
+            for surname, given in ((mine.surname, mine.given), (mine.given, mine.surname)):
+                found = {
+                    likeness(surname, each.surname), likeness(given, each.given), likeness(mine.father, each.father),
+                }
+                if "other" not in found and found & set(_NEAR):
+                    return True
+    return False
+
+
 _NEAR: Final = ("alike", "close")
 
 

@@ -23,9 +23,9 @@ from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from caseapp.matching.decisions import ANSWERS, Decided, Decisions, Relation
 from caseapp.matching.matcher import Candidate, Matcher, Pair, Report, pair
-from caseapp.matching.profile import Deed, Profile, form_of, profile
+from caseapp.matching.profile import Deed, Profile, forms_of, profile
 from caseapp.matching.reason import Reason
-from caseapp.matching.scoring import THRESHOLD, Score
+from caseapp.matching.scoring import THRESHOLD, Score, names_agree
 from caseapp.services.edits import Edit
 from caseapp.services.records import RecordService, Saved
 from caseapp.storage import frame
@@ -130,18 +130,16 @@ def remember(writer: Writer, count: int) -> None:
 
 
 def alike(one: object, other: object) -> bool:
-    """Whether two values of a field say the same: names by any spelling, moments where they can be one, else equal."""
+    """Whether two values of a field can mean the same: names in any spelling, moments that can be one, else equal."""
     if isinstance(one, Moment) and isinstance(other, Moment):
         return order(one, other) is Order.UNCLEAR
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return not {_meaning(each) for each in one}.isdisjoint(_meaning(each) for each in other)
+        names = [[form for name in side if isinstance(name, PersonName) for form in forms_of(name)]
+                 for side in (one, other)]
+        return names_agree(*names) if all(names) else not set(one).isdisjoint(other)
     if isinstance(one, str) and isinstance(other, str):
         return fold_words(one) == fold_words(other)
     return one == other
-
-
-def _meaning(value: object) -> object:
-    return form_of(value) if isinstance(value, PersonName) else value
 
 
 class Search:

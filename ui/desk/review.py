@@ -8,6 +8,7 @@ from typing import Any, Final
 from caseapp.domain.entity import Entity, Issue
 from caseapp.domain.errors import NotFound
 from caseapp.domain.policy import Merge
+from caseapp.domain.records.act import Act
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec
 from caseapp.domain.text import N_
 from caseapp.services import authors, matching
@@ -178,7 +179,20 @@ class DeskReview:
         )
 
     def _deeds(self, view: RecordView) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(link.title for link in view.links if link.type == matching.ACTS))
+        """What was done to a person, when and where, without the name that stands above it."""
+        reader = self._vault.session.reader
+        acts = [one for one in reader.many(link.id for link in view.links if link.type == matching.ACTS)
+                if isinstance(one.record, Act) and one.record.victim == view.id and not one.retracted]
+        around = Around(self._vault, reader)
+        titles = around.titles(one.record.place for one in acts if isinstance(one.record, Act) and one.record.place)
+        lines = []
+        for one in acts:
+            act = one.record
+            if isinstance(act, Act):
+                parts = (self._vault.vocabularies.label("act_type", act.act_type),
+                         around.moment(act.start) if act.start is not None else "", titles.get(act.place, ""))
+                lines.append(" · ".join(part for part in parts if part))
+        return tuple(dict.fromkeys(lines))
 
     def _answers(self, ids: Pair) -> tuple[str, ...]:
         """Who said what about these two and about those that they were joined with."""

@@ -82,6 +82,10 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:disabled { background: $sunken; color: $text_3; border-color: $control; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px; }
 QPushButton[role="quiet"]:hover { color: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="title-link"] {
+  background: transparent; border: 1px solid transparent; color: $accent; padding: 0 2px; text-align: left;
+  font-size: ${title}pt; font-weight: 600; }
+QPushButton[role="title-link"]:hover { color: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="small"], QPushButton[role="chip"], QPushButton[role="filter"] {
   min-height: 22px; padding: 0 8px; font-size: ${small}pt; }
 QPushButton[role="chip"] { background: $selected; border: 1px solid $control; }

@@ -10,6 +10,7 @@ from ui.pages.dossiers.make_page import MakePage
 from ui.pages.exchange.contacts_page import ContactsPage
 from ui.pages.exchange.history_page import HistoryPage
 from ui.pages.exchange.receive_page import ReceivePage
+from ui.pages.exchange.review_page import ReviewPage
 from ui.pages.exchange.send_page import SendPage
 from ui.pages.home_page import HomePage
 from ui.pages.page import Page, PageKit
@@ -49,6 +50,12 @@ def _home(kit: PageKit) -> Page:
     return HomePage(kit, frozenset(here | SPECIAL))
 
 
+def _to_review(desk: Desk) -> int:
+    """Everything that waits for an answer; what is on its way settles itself."""
+    counts = desk.review.counts()
+    return counts.conflicts + (counts.duplicates or 0)
+
+
 SPECIAL: Final[frozenset[str]] = frozenset()  # addresses without a place that the window answers to
 PLACES: Final[tuple[Place, ...]] = (
     Place("home", N_("Home"), Icon.HOME, tabs=(Tab("home", N_("Home"), _home),)),
@@ -61,8 +68,9 @@ PLACES: Final[tuple[Place, ...]] = (
     )),
     Place("exchange", N_("Exchange"), Icon.EXCHANGE, tabs=(
         Tab("receive", N_("Receive"), ReceivePage),
+        Tab("review", N_("Review"), ReviewPage),
         Tab("send", N_("Send"), SendPage),
         Tab("contacts", N_("Contacts"), ContactsPage),
         Tab("history", N_("History"), HistoryPage),
-    )),
+    ), waiting=_to_review),
 )

@@ -111,14 +111,14 @@ class DisputeView(ItemView):
         link.setProperty("verb", "open")
         link.clicked.connect(self._on_verb)
         head = QHBoxLayout()
-        head.setSpacing(4)
+        head.setSpacing(12)
         head.addWidget(padded(link))
         head.addWidget(PlainLabel(tr(self.spec.label), "title"))
         head.addStretch(1)
         self.box.addLayout(head)
         self._notes = self._noted()
         for note in self._notes:
-            self.box.addWidget(note)
+            self.add(note)
         grid = QGridLayout()
         grid.setContentsMargins(4, 0, 4, 0)
         grid.setSpacing(16)
@@ -132,7 +132,7 @@ class DisputeView(ItemView):
                     else f"↓   {tr(N_('All are true'))}", "")] if self.item.can_both else []
         entries.append(("other", tr(N_("Enter another value…")), ""))
         self.box.addWidget(self.verbs(entries))
-        self.box.addWidget(self.reason_row())
+        self.add(self.reason_row())
         self.box.addStretch(1)
 
     def _noted(self) -> list["Note"]:

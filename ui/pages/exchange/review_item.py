@@ -33,15 +33,14 @@ class Verb(QPushButton):
 class RecordLink(Verb):
     """The title of a record; pressed, it opens it."""
 
-    def __init__(self, kit: PageKit, title: str) -> None:
-        super().__init__(title, "quiet")
-        self._title = title
+    def __init__(self, kit: PageKit, title: str, widest: int = 430) -> None:
+        super().__init__(title, "title-link")
         self.setAccessibleName(kit.tr(N_("Open {record}")).format(record=title))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(kit.look.px(460))
-        room = kit.look.px(430)
-        self.setText(self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
         self.setToolTip(title if "<" not in title else "")
+        self.ensurePolished()  # the role's type decides how much fits
+        room = kit.look.px(widest)
+        self.setText(self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
 
 class ValueCard(QFrame):
@@ -117,6 +116,14 @@ class ItemView(QWidget):
     def record(self) -> bool:
         """Ctrl+Enter: record what was typed; False when nothing was."""
         return False
+
+    def add(self, widget: QWidget) -> None:
+        """Put it under what is there, flush with the buttons, which keep room for their focus ring."""
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 4, 0)
+        row.addWidget(widget, 1_000)
+        row.addStretch(1)
+        self.box.addLayout(row)
 
     def reason_row(self) -> QWidget:
         """The reason with its label."""

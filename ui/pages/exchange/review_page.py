@@ -402,8 +402,9 @@ class _Decide:
         if isinstance(item, Dispute):
             if self._verb == "both":
                 return self._review.keep_both(item, reason), ""
-            return self._review.keep(item, self._value, reason), ""
-        if isinstance(item, Withdrawn):
+            if self._verb == "keep":
+                return self._review.keep(item, self._value, reason), ""
+        if isinstance(item, Withdrawn) and self._verb in ("withdraw", "restore"):
             return self._review.settle(item, self._verb == "withdraw", reason), ""
         if isinstance(item, Twins):
             return self._review.decide(item, self._verb, reason), ""

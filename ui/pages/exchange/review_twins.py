@@ -68,16 +68,16 @@ class TwinsView(ItemView):
         if self.item.answers:
             words = "\n".join((tr(N_("Answers contradict each other. Nobody counts as joined until one is changed:")),
                                *self.item.answers))
-            self.box.addWidget(Note(self.kit, "danger", words))
-        self.box.addWidget(self._reasons())
+            self.add(Note(self.kit, "danger", words))
+        self.add(self._reasons())
         self.box.addWidget(self.verbs((
             ("different", f"←   {tr(N_('Not the same'))}", ""), ("same", f"→   {tr(N_('The same'))}", ""),
             ("unsure", f"↓   {tr(N_('Not sure'))}", ""), ("open", f"{tr(N_('Open both'))}   Enter", "quiet"),
         )))
         words = tr(N_("Nothing is joined or destroyed: both records stay, and Ctrl+Z takes the answer back."))
-        self.box.addWidget(PlainLabel(words, "hint", wrap=True))
-        self.box.addWidget(self._table())
-        self.box.addWidget(self.reason_row())
+        self.add(PlainLabel(words, "hint", wrap=True))
+        self.add(self._table())
+        self.add(self.reason_row())
         self.box.addStretch(1)
 
     def _reasons(self) -> QWidget:
@@ -104,11 +104,10 @@ class TwinsView(ItemView):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         for at, (verb, view) in enumerate((("one", self.item.one), ("other", self.item.other)), start=1):
-            link = RecordLink(self.kit, view.title)
-            link.setMaximumWidth(self.kit.look.px(340))
+            link = RecordLink(self.kit, view.title, 310)
             link.setProperty("verb", verb)
             link.clicked.connect(self._on_verb)
-            grid.addWidget(padded(link), 0, at, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(link, 0, at, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(rule(), 1, 0, 1, 4)
         specs = self.kit.desk.records.specs()[self.item.one.type].fields
         for name, mark in self.item.marks.items():
@@ -184,27 +183,27 @@ class WithdrawnView(ItemView):
         link.setProperty("verb", "open")
         link.clicked.connect(self._on_verb)
         head = QHBoxLayout()
-        head.setSpacing(4)
+        head.setSpacing(12)
         head.addWidget(padded(link))
         head.addWidget(PlainLabel(tr(N_("Withdrawn and edited apart")), "title"))
         head.addStretch(1)
         self.box.addLayout(head)
         self._note = Note(self.kit, "danger", tr(N_(
             "Whoever edited it did not know that it was withdrawn. Until you decide it counts as withdrawn.")))
-        self.box.addWidget(self._note)
+        self.add(self._note)
         frame = card()
         grid = QGridLayout(frame)
         grid.setContentsMargins(14, 10, 14, 12)
         grid.setVerticalSpacing(6)
         for row, line in enumerate(self._lines()):
             grid.addWidget(PlainLabel(line, wrap=True), row, 0)
-        self.box.addWidget(frame)
+        self.add(frame)
         self.box.addWidget(self.verbs((
             ("withdraw", f"←   {tr(N_('Keep it withdrawn'))}", ""), ("restore", f"→   {tr(N_('Take it back in'))}", ""),
             ("open", f"{tr(N_('Open the record'))}   Enter", "quiet"),
         )))
-        self.box.addWidget(PlainLabel(tr(N_("Edits and withdrawal both stay in the history.")), "hint", wrap=True))
-        self.box.addWidget(self.reason_row())
+        self.add(PlainLabel(tr(N_("Edits and withdrawal both stay in the history.")), "hint", wrap=True))
+        self.add(self.reason_row())
         self.box.addStretch(1)
 
     def _lines(self) -> Sequence[str]:
