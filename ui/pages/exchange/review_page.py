@@ -10,7 +10,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.domain.errors import Bug
 from caseapp.domain.spec import RecordId
@@ -23,7 +32,7 @@ from ui.pages.exchange.review_dispute import DisputeView
 from ui.pages.exchange.review_done import DoneView
 from ui.pages.exchange.review_item import ItemView, Verb
 from ui.pages.exchange.review_twins import TwinsView, WithdrawnView
-from ui.pages.page import Page, PageKit, padded, scrolled
+from ui.pages.page import Page, PageKit, padded
 from ui.ports import Desk, Lane, ReviewCounts, Saved
 from ui.ports.review import Dispute, Item, Made, Segment, Twins, Withdrawn
 from ui.style.icons import Icon
@@ -336,7 +345,8 @@ class ReviewPage(Page):
         self.stage.setProperty("ring", False)
         self._stage_box = QVBoxLayout(self.stage)
         self._stage_box.setContentsMargins(16, 4, 20, 16)
-        self.area: QScrollArea = scrolled(self.stage)
+        self.area = _Area()
+        self.area.setWidget(self.stage)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -365,6 +375,23 @@ class ReviewPage(Page):
     @Slot()
     def _on_later(self) -> None:
         self._step(1)
+
+
+class _Area(QScrollArea):
+    """Room for a long item. Page keys scroll it; the arrows belong to the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 _WATCHED: Final = frozenset(("person", "act", "match_decision"))
