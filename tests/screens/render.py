@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caseapp.domain.text import Language
 from tests.screens.scenes_exchange import exchange_scenes
 from tests.screens.scenes_review import review_scenes
+from tests.screens.scenes_shell import shell_scenes
 from tests.support.desk import PASSPHRASE, RESOURCES, Desk, Vaults, person_named, with_sample
 from tests.support.source import ROOT
 from ui.actions import Act
@@ -167,7 +168,8 @@ def render(app: QApplication, folder: Path, theme: str, code: str, size: tuple[i
     window.resize(*size)
     window.show()
     made = []
-    for name in itertools.chain(scenes(window, desk), exchange_scenes(window, code), review_scenes(window, code)):
+    more = (shell_scenes(window, desk), exchange_scenes(window, code), review_scenes(window, code))
+    for name in itertools.chain(scenes(window, desk), *more):
         for _ in range(3):
             app.processEvents()
         if check is not None:

@@ -1,6 +1,7 @@
 """The footer: what was written last, undo and redo by name; at the right, what is under way."""
 
 from PySide6.QtCore import QDateTime, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from caseapp.domain.text import N_
@@ -13,7 +14,7 @@ from ui.style.tokens import MEASURES
 from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
 
 WATCH_MS = 100
-_NAMED = 260  # room for the name of what would be undone or redone
+_NAMED = 260  # most room for the name of what would be undone or redone
 
 
 class Footer(QWidget):
@@ -28,9 +29,10 @@ class Footer(QWidget):
         self.setProperty("role", "footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = PlainLabel(role="secondary")
-        self.undo_button = self._named(Icon.UNDO)
+        self._said, self._named = "", ["", ""]  # in full; the labels show what fits
+        self.undo_button = self._hidden_button()
         self.undo_button.clicked.connect(self.undo)
-        self.redo_button = self._named(Icon.REDO)
+        self.redo_button = self._hidden_button()
         self.redo_button.clicked.connect(self.redo)
         self.doing = ElidedLabel(role="secondary")
         self.doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -58,19 +60,39 @@ class Footer(QWidget):
         """Take the height that the zoom asks for."""
         look = self._kit.look
         self.setFixedHeight(look.px(MEASURES.footer))
-        for each in (self.undo_button, self.redo_button):
-            each.setIconSize(QSize(look.px(16), look.px(16)))
+        size = look.px(16)
+        for each, icon in ((self.undo_button, Icon.UNDO), (self.redo_button, Icon.REDO)):
+            each.setIcon(look.icon(icon, look.theme.accent, size))
+            each.setIconSize(QSize(size, size))
+        self._elide()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Share the room anew: words, undo, redo, work."""
+        self._elide()
+
+    def _elide(self) -> None:
+        room = min(self._kit.look.px(_NAMED), self.width() // 5)
+        for label, words, most in (
+            (self.words, self._said, self.width() // 3), (self.undo_button, self._named[0], room),
+            (self.redo_button, self._named[1], room),
+        ):
+            shown = label.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
+            label.setText(shown if label is self.words else shown.replace("&", "&&"))
+
+    def _say(self, words: str) -> None:
+        self._said = words
+        self._elide()
 
     def saved(self, saved: Saved) -> None:
         """Say that a write is safe, and offer its Undo."""
         time = QDateTime.currentDateTime().toString("HH:mm")
-        self.words.setText(self._kit.tr(N_("Saved {time}")).format(time=time))
+        self._say(self._kit.tr(N_("Saved {time}")).format(time=time))
         self.offer_undo(saved.title)
         self.offer_redo(None)
 
     def undone(self, words: str) -> None:
         """Say what an undo or redo did."""
-        self.words.setText(words)
+        self._say(words)
 
     def offer_undo(self, title: str | None) -> None:
         """Offer to take this back; None: there is nothing."""
@@ -82,15 +104,15 @@ class Footer(QWidget):
 
     def _offer(self, pressed: QPushButton, title: str | None, plain: str, named: str, act: Act) -> None:
         words = self._kit.tr(named).format(what=title) if title else self._kit.tr(plain)
-        room = self._kit.look.px(_NAMED)
-        pressed.setText(pressed.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self._named[pressed is self.redo_button] = words
+        self._elide()
         pressed.setAccessibleName(words)
         pressed.setToolTip(keys_of(act))
         pressed.setVisible(title is not None)
 
-    def _named(self, icon: Icon) -> QPushButton:
+    @staticmethod
+    def _hidden_button() -> QPushButton:
         made = button("", "foot")
-        made.setIcon(self._kit.look.icon(icon, self._kit.look.theme.accent, 16))
         made.hide()
         return made
 

@@ -12,6 +12,7 @@ from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit
 from ui.ports import Hit, Lane
 from ui.style.icons import Icon
+from ui.style.look import Look
 from ui.style.tokens import MEASURES
 from ui.widgets.fields import system_layout
 from ui.widgets.labels import ElidedLabel, PlainLabel
@@ -46,7 +47,7 @@ class HeaderSearch(QWidget):
         self.line.textEdited.connect(self._on_text)
         self.line.walked.connect(self.offers.walk)
         self.line.entered.connect(self._on_entered)
-        self.line.left.connect(self.offers.hide)
+        self.line.left.connect(self._on_left)
         self.offers.clicked.connect(self._on_clicked)
 
     def hang(self, over: QWidget) -> None:
@@ -107,6 +108,12 @@ class HeaderSearch(QWidget):
         entry = self.offers.chosen() if not self.offers.isHidden() else None
         if entry is not None:
             self._take(entry)
+
+    @Slot()
+    def _on_left(self) -> None:
+        """A question that nobody waits for any more does not stay in the header."""
+        self.offers.hide()
+        self.line.clear()
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -207,15 +214,14 @@ class Header(QWidget):
         for pressed, act, words in ((self.new, Act.NEW, N_("Record")), (self.lock, Act.LOCK, N_("Lock"))):
             pressed.setText(self._kit.tr(words) if narrow else with_keys(self._kit.tr(words), act))
         for each in self._buttons:
-            each.setIconSize(QSize(look.px(16), look.px(16)))
+            each.fit(look)
 
     def resizeEvent(self, event: object) -> None:
         """Drop the keys from the buttons where there is no room for them."""
         self.fit()
 
     def _button(self, icon: Icon, words: str, act: Act) -> "ActButton":
-        made = ActButton(act, words)
-        made.setIcon(self._kit.look.icon(icon, size=16))
+        made = ActButton(act, words, icon)
         made.acted.connect(self.acted)
         self._buttons.append(made)
         return made
@@ -233,12 +239,18 @@ class ActButton(QPushButton):
 
     acted = Signal(object)
 
-    def __init__(self, act: Act, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, act: Act, words: str, icon: Icon, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
-        self._act = act
+        self._act, self._icon = act, icon
         self.setAutoDefault(True)
         self.setToolTip(with_keys(words, act))
         self.clicked.connect(self._on_clicked)
+
+    def fit(self, look: Look) -> None:
+        """Draw the icon at the zoom in force."""
+        size = look.px(16)
+        self.setIcon(look.icon(self._icon, size=size))
+        self.setIconSize(QSize(size, size))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -83,6 +83,12 @@ class Palette(QFrame):
         """What is shown now."""
         return self.list.found.entries
 
+    def fit(self) -> None:
+        """The window has another size, or the zoom changed: stand in its middle again."""
+        if not self.isHidden():
+            self._place()
+            self._show()
+
     def _place(self) -> None:
         over, look = self._over, self._kit.look
         width = min(look.px(_WIDTH), over.width() - 32)

@@ -26,7 +26,6 @@ class RailEntry(QPushButton):
         self.setProperty("role", "rail")
         self.setCheckable(True)
         self.setAutoDefault(True)
-        self.setIcon(kit.look.icon(place.icon))
         self.fold(False)
 
     def fold(self, folded: bool) -> None:
@@ -34,6 +33,7 @@ class RailEntry(QPushButton):
         name = self._kit.tr(self._place.label)
         self.setText("" if folded else name)
         size = self._kit.look.px(MEASURES.icon)
+        self.setIcon(self._kit.look.icon(self._place.icon, size=size))
         self.setIconSize(QSize(size, size))
         act = PLACE_ACTS.get(self._place.key)
         keys = keys_of(act) if act else ""
@@ -65,8 +65,11 @@ class RailEntry(QPushButton):
         words = str(self.count) if self.count <= _MOST else f"{_MOST}+"
         high = painter.fontMetrics().height()
         wide = max(high, painter.fontMetrics().horizontalAdvance(words) + look.px(8))
-        top = look.px(2) if not self.text() else (self.height() - high) // 2
-        place = QRect(self.width() - wide - look.px(4 if not self.text() else 12), top, wide, high)
+        # Beside the name where that leaves room for it, else at the corner of the icon.
+        taken = look.px(MEASURES.icon) + 24 + self.fontMetrics().horizontalAdvance(self.text())
+        beside = bool(self.text()) and taken + wide + 12 <= self.width()
+        left = self.width() - wide - 12 if beside else look.px(MEASURES.icon) - wide // 3
+        place = QRect(left, (self.height() - high) // 2 if beside else 0, wide, high)
         painter.setPen(QColor(theme.attention))
         painter.setBrush(QColor(theme.attention_tint))
         painter.drawRoundedRect(place, high / 2, high / 2)

@@ -357,6 +357,7 @@ class Shell(Frame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The size is part of how the person left the window."""
         super().resizeEvent(event)
+        self.commands.fit()
         window = self.window()
         if not (window.isMaximized() or window.isFullScreen()) and window is not self:
             self.state.keep("size", [window.width(), window.height()])
