@@ -14,6 +14,7 @@ PREFERENCES: Final[Mapping[str, Json]] = MappingProxyType({
     "theme": "system",  # system, light, dark, high_contrast
     "language": "",  # en, ru, kk; blank: as at the gate
     "zoom": 100,  # per cent, 85 to 200
+    "backup_folder": "",  # chosen last for backups outside; names a stick, so it is kept in here
     "window": {},  # size, rail folded, width of lists: ui.windows
     "role": "",  # monitor, lawyer, coordinator; only orders the first cards of Home
     "cover_minutes": 5,  # idle minutes before the pages are covered: ui.session.times has the bounds

@@ -8,6 +8,8 @@ from caseapp.storage import activity, frame
 from caseapp.storage.activity import Line
 from caseapp.storage.writer import Writer
 
+__all__ = ["ActivityService", "Line"]
+
 
 class ActivityService:
     """Writer-lane verbs."""

@@ -101,6 +101,7 @@ class Backups:
         self._keys = _keys(keys)
         self._clock = clock
         self._stop = threading.Event()
+        self.trouble: CaseappError | None = None  # why the last one that nobody asked for was not made
         self._busy = {True: threading.Lock(), False: threading.Lock()}  # a slow stick holds up no backup in the vault
 
     # -- where -------------------------------------------------------------------------------------------------

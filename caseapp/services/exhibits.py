@@ -1,7 +1,7 @@
 """Files as evidence: taken in once, hashed on the way, read back before anything is recorded, never changed again."""
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -98,9 +98,15 @@ class ExhibitService:
         self._blobs.verify(blob)
         return self._blobs.open(blob)
 
-    def verify(self) -> list[Finding]:
-        """Read every file and compare; one finding with the number of those that are damaged or missing."""
-        damaged = sum(not self._whole(blob) for blob in frame.blobs(self._writer.sql))
+    def verify(self, step: Callable[[], None] = lambda: None) -> list[Finding]:
+        """Read every file and compare; one finding with the number of those that are damaged or missing.
+
+        ``step`` is called after each; it may raise to stop.
+        """
+        damaged = 0
+        for blob in frame.blobs(self._writer.sql):
+            damaged += not self._whole(blob)
+            step()
         return [Finding("blob", damaged)] if damaged else []
 
     def _whole(self, blob: Blob) -> bool:

@@ -19,7 +19,7 @@ from caseapp.security.keytree import KeyTree
 from caseapp.services.activity import ActivityService
 from caseapp.services.attention import AttentionService
 from caseapp.services.author import Author
-from caseapp.services.backup import BACKUP, Backups, told
+from caseapp.services.backup import BACKUP, Backups, Progress, told
 from caseapp.services.bulk import BulkService
 from caseapp.services.contacts import ContactService
 from caseapp.services.dossiers import DossierService
@@ -39,7 +39,8 @@ from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
 from caseapp.storage.errors import ReadOnlyVault
 from caseapp.storage.reader import Reader
-from caseapp.storage.verify import verify
+from caseapp.storage.verify import Steps, verify
+from caseapp.storage.verify import steps as verify_steps
 from caseapp.storage.writer import Writer
 
 HEAD_EVERY_MS = 2_000
@@ -217,18 +218,19 @@ class Session:
         """The person goes by another name, or the vault by another label; writer side."""
         self.card, self.label = card, label
         self.author = replace(self.author, alias=card.alias)
-        for name in ("contacts", "records", "quick", "exhibits", "dossiers", "exchange"):
-            self.__dict__.pop(name, None)  # each is made anew with the new card
+        for name in ("contacts", "dossiers"):
+            self.__dict__.pop(name, None)  # made anew with the new card; nobody keeps them
 
     @cached_property
     def attention(self) -> AttentionService:
         """What needs a person today; reader side."""
         return AttentionService(self.reader, self._clock)
 
-    def verify(self) -> list[Finding]:
-        """Re-derive and compare everything; writer side."""
-        findings = verify(self.writer, self.contacts.public_key)
-        return findings + self.exhibits.verify()
+    def verify(self, progress: Progress | None = None) -> list[Finding]:
+        """Re-derive and compare everything; writer side. Raises what ``progress`` raises."""
+        steps = Steps(progress, verify_steps(self.writer) + len(frame.blobs(self.writer.sql)))
+        findings = verify(self.writer, self.contacts.public_key, steps)
+        return findings + self.exhibits.verify(steps)
 
     def settle(self, *, now: bool = True) -> None:
         """Write the tip sidecar if the log grew; writer side. ``now=False``: at most every two seconds."""

@@ -21,13 +21,33 @@ PublicKey = Callable[[bytes], bytes | None]  # author fingerprint -> Ed25519 pub
 BATCH: Final = 1_000
 
 
-def verify(writer: Writer, public_key: PublicKey) -> list[Finding]:
+class Steps:
+    """How far a verification is, for whoever watches; each step may be the last."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None = None, total: int = 0) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def __call__(self) -> None:
+        """One more action, record or file was compared. Raises what the watcher raises."""
+        self._done += 1
+        if self._progress is not None:
+            self._progress(min(self._done, self._total), self._total)
+
+
+def steps(writer: Writer) -> int:
+    """How many actions and records there are to compare."""
+    row = writer.sql.execute("SELECT (SELECT count(*) FROM changeset) + (SELECT count(*) FROM record)").fetchone()
+    return int(row[0])
+
+
+def verify(writer: Writer, public_key: PublicKey, step: Callable[[], None] | None = None) -> list[Finding]:
     """Every difference between what is here and what must be. Changes nothing. Empty when all is well."""
+    step = step or Steps()
     found: Counter[str] = Counter()
     found.update(_pages(writer.sql))
-    found.update(_log(writer, public_key))
+    found.update(_log(writer, public_key, step))
     found.update(_chain(writer.sql))
-    found.update(_projections(writer))
+    found.update(_projections(writer, step))
     return [Finding(code, count) for code, count in sorted(found.items())]
 
 
@@ -40,9 +60,10 @@ def _pages(sql: Any) -> Iterator[str]:
             yield "structure"
 
 
-def _log(writer: Writer, public_key: PublicKey) -> Iterator[str]:
+def _log(writer: Writer, public_key: PublicKey, step: Callable[[], None]) -> Iterator[str]:
     keys: dict[bytes, bytes | None] = {}
     for bundle in writer.log.bundles():
+        step()
         author = bundle.changeset.stamp.author
         if author not in keys:
             keys[author] = public_key(author)
@@ -68,9 +89,10 @@ def _chain(sql: Any) -> Iterator[str]:
             yield "chain"
 
 
-def _projections(writer: Writer) -> Iterator[str]:
+def _projections(writer: Writer, step: Callable[[], None]) -> Iterator[str]:
     batch: list[Folded] = []
     for no, changes in writer.log.scan():
+        step()
         key = changes[0].change.record
         judged = views.judged(writer.sql, writer.view, changes)
         batch.append(Folded(no, key, writer.fold_one(key, judged), {}))

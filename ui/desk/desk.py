@@ -7,6 +7,8 @@ from pathlib import Path
 from caseapp.domain.text import Language
 from caseapp.services.session import Session
 from caseapp.services.vaults import VaultService
+from ui.desk.activity import DeskActivity
+from ui.desk.backups import DeskBackups
 from ui.desk.contacts import DeskContacts
 from ui.desk.door import DeskDoor
 from ui.desk.dossiers import DeskDossiers
@@ -16,13 +18,16 @@ from ui.desk.exchange import DeskExchange
 from ui.desk.home import DeskHome
 from ui.desk.lanes import Lanes, executors
 from ui.desk.lists import DeskLists
+from ui.desk.me import DeskMe
 from ui.desk.quick import DeskQuick
 from ui.desk.records import DeskRecords
 from ui.desk.review import DeskReview
+from ui.desk.safety import DeskSafety
 from ui.desk.search import DeskSearch
 from ui.desk.settings import DeskSettings
 from ui.desk.undoing import DeskUndoing
 from ui.desk.vault import OpenVault
+from ui.desk.ways import DeskWays
 from ui.ports import Lane
 from ui.words import DomainReadings, DomainVocabularies
 
@@ -31,14 +36,15 @@ class VaultDesk:
     """``ui.ports.Desk`` over a session. Its lanes belong to the composition and outlive it."""
 
     def __init__(self, session: Session, lanes: Lanes, languages: Callable[[str], Language], language: str,
-                 service: VaultService, before: "VaultDesk | None" = None) -> None:
+                 service: VaultService, words: Callable[[], str], before: "VaultDesk | None" = None) -> None:
         """``before``: the desk of the same session in another language."""
-        words = languages(language)
-        self._vault: OpenVault = before._vault.speaking(words) if before is not None else OpenVault(session, words)
+        spoken = languages(language)
+        self._vault: OpenVault = before._vault.speaking(spoken) if before is not None else OpenVault(session, spoken)
         self._session, self._languages = session, languages
+        self._service, self._words = service, words
         self._lanes = lanes
         self._executors = executors(lanes)
-        self._label, self._author, self._sample = session.label, session.author.alias, session.sample
+        self._sample = session.sample
         self._folder = session.folder
         self._records = DeskRecords(self._vault)
         self._lists = DeskLists(self._vault)
@@ -49,9 +55,13 @@ class VaultDesk:
         self._drafts = DeskDrafts(self._vault)
         self._dossiers = DeskDossiers(self._vault, lanes, languages)
         self._settings = DeskSettings(self._vault)
-        self._service = service
         self._door: DeskDoor = before._door if before is not None else DeskDoor(self._vault, service)
         self._undoing = DeskUndoing(self._vault)
+        self._backups = DeskBackups(self._vault, lanes, service)
+        self._ways = DeskWays(self._vault, lanes, service, words)
+        self._me = DeskMe(self._vault)
+        self._safety = DeskSafety(self._vault, service)
+        self._activity = DeskActivity(self._vault)
         self._evidence = DeskEvidence(self._vault, lanes)
         self._exchange = DeskExchange(self._vault)
         self._contacts = DeskContacts(self._vault)
@@ -59,12 +69,12 @@ class VaultDesk:
     @property
     def label(self) -> str:
         """The vault's name."""
-        return self._label
+        return self._session.label
 
     @property
     def author(self) -> str:
         """Whose signature stands under what is written here."""
-        return self._author
+        return self._session.author.alias
 
     @property
     def sample(self) -> bool:
@@ -138,7 +148,7 @@ class VaultDesk:
 
     def speak(self, language: str) -> "VaultDesk":
         """The same open vault in another language; this one may be let go, locking either locks both."""
-        return VaultDesk(self._session, self._lanes, self._languages, language, self._service, self)
+        return VaultDesk(self._session, self._lanes, self._languages, language, self._service, self._words, self)
 
     @property
     def evidence(self) -> DeskEvidence:
@@ -170,6 +180,31 @@ class VaultDesk:
     def undoing(self) -> DeskUndoing:
         """Undo and redo of this sitting."""
         return self._undoing
+
+    @property
+    def backups(self) -> DeskBackups:
+        """Backups of this vault."""
+        return self._backups
+
+    @property
+    def ways(self) -> DeskWays:
+        """What opens it."""
+        return self._ways
+
+    @property
+    def me(self) -> DeskMe:
+        """The person and the vault."""
+        return self._me
+
+    @property
+    def safety(self) -> DeskSafety:
+        """The safety check."""
+        return self._safety
+
+    @property
+    def activity(self) -> DeskActivity:
+        """The activity log."""
+        return self._activity
 
     @property
     def locked(self) -> bool:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from caseapp.domain.text import N_, Language
-from caseapp.services import passphrases, sample
+from caseapp.services import backup_places, passphrases, sample
+from caseapp.services.backup import Progress
 from caseapp.services.session import Session
 from caseapp.services.vaults import VaultService
+from ui.desk.backups import shown, when
 from ui.desk.desk import VaultDesk
 from ui.desk.lanes import Lanes
-from ui.ports import Created, VaultPlace
+from ui.ports import BackupView, Created, Restored, VaultPlace
 
 SAMPLE: Final = "sample"
 SAMPLE_WORDS: Final = "invented persons only"  # its passphrase; public: a sample vault holds nothing secret
@@ -107,7 +109,25 @@ class DeskVaults:
                accept_missing: bool = False) -> VaultDesk:
         """Open a vault, to be shown in ``language``. Compute lane: the writer's connection is made on its own."""
         session = self._service.open(path, passphrase, read_only=read_only, accept_head=accept_missing)
-        return self._desk(session, language)
+        desk = self._desk(session, language)
+        self._lanes.compute(desk.backups.daily)  # beside the person's work; what goes wrong is told on its page
+        return desk
+
+    def _proposed(self) -> str:
+        return self.words("en")
+
+    # --- restoring
+
+    def backups(self, folder: Path) -> Sequence[BackupView]:
+        """What lies in a folder. Raises NoBackup."""
+        return [shown(each) for each in backup_places.peek(folder)]
+
+    def restore(
+        self, backup: Path, target: Path, secret: str, progress: Progress | None = None, *, replace: bool = False
+    ) -> Restored:
+        """Make a vault of a backup. Compute lane."""
+        done = self._service.restore(backup, target, secret, progress, replace=replace)
+        return Restored(done.folder, when(done.made), done.count, done.files, done.missing, done.aside)
 
     # --- the sample
 
@@ -148,7 +168,7 @@ class DeskVaults:
             self._lanes.write(desk.lock).result()
 
     def _desk(self, session: Session, language: str) -> VaultDesk:
-        desk = VaultDesk(session, self._lanes, self._languages, language, self._service)
+        desk = VaultDesk(session, self._lanes, self._languages, language, self._service, self._proposed)
         try:
             self._lanes.write(desk.arrive).result()
         except BaseException:

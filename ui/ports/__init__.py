@@ -5,6 +5,8 @@ may raise ``CaseappError`` and are run by ``ui.bridge.runner`` on a lane, never 
 says "pure and quick".
 """
 
+from ui.ports.activity import Activity, ActivityLine
+from ui.ports.backups import BackupChecked, BackupDone, Backups, BackupView, Restored
 from ui.ports.base import Choice, Lane, Saved, Values
 from ui.ports.contacts import Comparison, Contact, Contacts, ReadAloud
 from ui.ports.desk import Desk
@@ -30,16 +32,34 @@ from ui.ports.exchange import (
 )
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
 from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, Spread, ValueCount
+from ui.ports.me import Me, MeView
 from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
 from ui.ports.records import FieldView, Link, Records, RecordView, Row, Standing
 from ui.ports.review import Review, ReviewCounts
+from ui.ports.safety import Safety, SafetyView
 from ui.ports.search import Hit, Search
 from ui.ports.settings import Settings
 from ui.ports.undoing import Takeable, TakenBack, Undoing
 from ui.ports.vaults import Created, VaultPlace, Vaults
+from ui.ports.ways import Way, Ways, WaysView
 from ui.ports.words import Reading, Readings, Vocabularies
 
 __all__ = [
+    "Activity",
+    "ActivityLine",
+    "BackupChecked",
+    "BackupDone",
+    "Backups",
+    "BackupView",
+    "Restored",
+    "Door",
+    "Way",
+    "Ways",
+    "WaysView",
+    "Me",
+    "MeView",
+    "Safety",
+    "SafetyView",
     "Agreed",
     "Arrival",
     "Choice",
@@ -53,7 +73,6 @@ __all__ = [
     "Departure",
     "Desk",
     "Difference",
-    "Door",
     "DossierCopy",
     "Dossiers",
     "DraftNote",

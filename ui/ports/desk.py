@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from concurrent.futures import Executor
 from typing import Protocol
 
+from ui.ports.activity import Activity
+from ui.ports.backups import Backups
 from ui.ports.base import Lane
 from ui.ports.contacts import Contacts
 from ui.ports.door import Door
@@ -13,12 +15,15 @@ from ui.ports.evidence import Evidence
 from ui.ports.exchange import Exchange
 from ui.ports.home import Home
 from ui.ports.lists import Lists
+from ui.ports.me import Me
 from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.review import Review
+from ui.ports.safety import Safety
 from ui.ports.search import Search
 from ui.ports.settings import Settings
 from ui.ports.undoing import Undoing
+from ui.ports.ways import Ways
 from ui.ports.words import Readings, Vocabularies
 
 
@@ -65,6 +70,16 @@ class Desk(Protocol):
     def settings(self) -> Settings: ...
     @property
     def undoing(self) -> Undoing: ...
+    @property
+    def backups(self) -> Backups: ...
+    @property
+    def ways(self) -> Ways: ...
+    @property
+    def me(self) -> Me: ...
+    @property
+    def safety(self) -> Safety: ...
+    @property
+    def activity(self) -> Activity: ...
     @property
     def evidence(self) -> Evidence: ...
     @property

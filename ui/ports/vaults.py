@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from ui.ports.backups import BackupView, Progress, Restored
 from ui.ports.desk import Desk
 
 
@@ -37,6 +38,14 @@ class Vaults(Protocol):
 
     def create(self, label: str, passphrase: str, path: Path | None = None) -> Created:
         """Make a vault in the usual place, or in ``path``. Raises Invalid("passphrase") when it is too short."""
+
+    def backups(self, folder: Path) -> Sequence[BackupView]:
+        """The backups that lie in a folder, a vault's own or a chosen one. Newest first. Raises NoBackup."""
+
+    def restore(
+        self, backup: Path, target: Path, secret: str, progress: Progress | None = None, *, replace: bool = False
+    ) -> Restored:
+        """Make a vault at ``target`` of a backup; ``replace``: its own vault may stand there and is then renamed."""
 
     def unlock(self, path: Path, passphrase: str, language: str = "en", *, read_only: bool = False,
                accept_missing: bool = False) -> Desk:

@@ -14,6 +14,11 @@ from ui.pages.exchange.review_page import ReviewPage
 from ui.pages.exchange.send_page import SendPage
 from ui.pages.home_page import HomePage
 from ui.pages.page import Page, PageKit
+from ui.pages.settings.activity_page import ActivityPage
+from ui.pages.settings.backup_page import BackupPage
+from ui.pages.settings.look_page import LookPage
+from ui.pages.settings.me_page import MePage
+from ui.pages.settings.safety_page import SafetyPage
 from ui.ports import Desk
 from ui.style.icons import Icon
 
@@ -73,4 +78,9 @@ PLACES: Final[tuple[Place, ...]] = (
         Tab("contacts", N_("Contacts"), ContactsPage),
         Tab("history", N_("History"), HistoryPage),
     ), waiting=_to_review),
+    Place("settings", N_("Settings"), Icon.SETTINGS, tabs=(
+        Tab("me", MePage.title, MePage), Tab("backup", BackupPage.title, BackupPage),
+        Tab("safety", SafetyPage.title, SafetyPage), Tab("look", LookPage.title, LookPage),
+        Tab("activity", ActivityPage.title, ActivityPage),
+    ), foot=True),
 )
