@@ -32,6 +32,8 @@ class Act(enum.Enum):
     UNDO = "undo"
     REDO = "redo"
     MORE = "more"
+    GAP = "gap"
+    WHO = "who"
     ISSUE = "issue"
     ATTACH = "attach"
     PREVIOUS = "previous"
@@ -115,6 +117,10 @@ ACTIONS: Final = (
                Group.RECORD, Icon.UNDO),
     ActionSpec(Act.REDO, N_("Redo"), ("Ctrl+Shift+Z",), N_("Does again what was undone last."),
                Group.RECORD, Icon.REDO),
+    ActionSpec(Act.GAP, N_("Next gap or warning"), ("Ctrl+G",),
+               N_("Opens the field where the next gap of this record is closed."), Group.RECORD, Icon.WARNING),
+    ActionSpec(Act.WHO, N_("Who wrote this"), ("Shift+F1",),
+               N_("Shows under each value who wrote it, when, and which file brought it."), Group.RECORD, Icon.INFO),
     ActionSpec(Act.ISSUE, N_("Issue the dossier"), ("Ctrl+P",), N_("Makes the dossier and keeps it in the vault."),
                Group.RECORD, Icon.DOSSIER),
     ActionSpec(Act.ATTACH, N_("Add files"), ("Ctrl+Shift+A",),
@@ -132,7 +138,7 @@ ACTIONS: Final = (
                Group.FIND),
     ActionSpec(Act.PANE, N_("Next part of the window"), ("F6",), N_("Moves from the list to the record and back."),
                Group.FIND),
-    ActionSpec(Act.LEAVE, N_("Leave"), ("Esc",), N_("Leaves the form and records it; a draft is never lost."),
+    ActionSpec(Act.LEAVE, N_("Leave"), ("Esc",), N_("Leaves the form; what was typed stays as a draft."),
                Group.FIND),
     ActionSpec(Act.BACK, N_("Back"), ("Alt+Left",), N_("Shows the page before this one."), Group.FIND, Icon.BACK),
     ActionSpec(Act.FORWARD, N_("Forward"), ("Alt+Right",), N_("Shows the page that Back left."),

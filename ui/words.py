@@ -135,6 +135,11 @@ class DomainVocabularies:
         found = self.vocabularies.get(vocabulary)
         return found.label(term, self.language.code).text if found else term
 
+    def verified(self, vocabulary: str, term: str) -> bool:
+        """Whether the label was checked; what is not known here was not."""
+        found = self.vocabularies.get(vocabulary)
+        return found is not None and found.label(term, self.language.code).verified
+
     def presets(self) -> Sequence[Choice]:
         """What the quick page offers as "what", the most frequent first."""
         return [self._choice(term) for term in self.vocabularies["act_type"].tagged(PRESET)]

@@ -5,14 +5,14 @@ from collections.abc import Collection, Container, Sequence
 
 import msgspec
 
-from caseapp.history.candidates import Standing
+from caseapp.history.candidates import Standing, show
 from caseapp.history.change import Op, Status
 from caseapp.history.edges import Graph
 from caseapp.history.fold import NOWHERE, survey
 from caseapp.history.ids import ChangeId, WriteId
 from caseapp.history.mute import VIEW, may_void
 from caseapp.history.rules import Rules
-from caseapp.history.state import Logged
+from caseapp.history.state import Logged, Shown
 from caseapp.history.view import Liveness
 
 
@@ -32,6 +32,46 @@ class Reason(msgspec.Struct, frozen=True):
 
     fate: Fate
     by: tuple[WriteId, ...] = ()
+
+
+class Line(msgspec.Struct, frozen=True):
+    """What one entry did: the values it replaced and those it shows, blank ones told as such."""
+
+    op: str
+    field: str  # "" for an undo, an erasure and a bare entry
+    fate: Fate
+    before: tuple[Shown, ...] = ()
+    after: tuple[Shown, ...] = ()
+    aimed: tuple[str, ...] = ()  # an undo or an erasure: the fields of the writes that it names
+
+
+def story(
+    logged: Sequence[Logged], rules: Rules, elsewhere: Container[ChangeId] = NOWHERE
+) -> list[tuple[Line, ...]]:
+    """For every change, in the order of ``logged``, its entries in words' reach. What an erasure in force hides is
+    hidden here too: the history of a record must not be the way around it."""
+    graph, standing, _ = survey(logged, rules, elsewhere)
+    return [
+        tuple(_line(graph, standing, w) for w in range(graph.base[at], graph.base[at + 1]))
+        for at in range(len(logged))
+    ]
+
+
+def _line(graph: Graph, standing: Standing, w: int) -> Line:
+    entry = graph.entries[w]
+    fate = _fate(graph, standing, w)
+    if not entry.field:
+        aimed = (graph.entries[target].field for target in graph.over(w))
+        return Line(entry.op, "", fate, aimed=tuple(dict.fromkeys(field for field in aimed if field)))
+    before = (shown for target in graph.over(w) for shown in _shown(graph, standing, target))
+    replaced = () if entry.op == Op.BOTH else tuple(dict.fromkeys(before))
+    return Line(entry.op, entry.field, fate, replaced, _shown(graph, standing, w))
+
+
+def _shown(graph: Graph, standing: Standing, w: int) -> tuple[Shown, ...]:
+    if graph.entries[w].op == Op.BOTH:
+        return standing.candidate(w).shown
+    return show(graph.entries[w], graph.write_id(w), bool(standing.hidden[w]), standing.rules)
 
 
 def fates(logged: Sequence[Logged], rules: Rules, elsewhere: Container[ChangeId] = NOWHERE) -> dict[WriteId, Fate]:

@@ -10,6 +10,7 @@ from caseapp.domain.canonical import Json, NotCanonical, check
 from caseapp.domain.errors import Invalid
 from caseapp.domain.policy import Merge
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec
+from caseapp.domain.text import N_
 from caseapp.domain.text_hygiene import clean_line, clean_text
 from caseapp.history import write
 from caseapp.history.change import Draft
@@ -17,6 +18,22 @@ from caseapp.history.ids import WriteId
 from caseapp.history.rules import Rules
 from caseapp.history.state import RecordState
 from caseapp.storage.resolve import field_types
+
+
+class UnknownTerm(Invalid):
+    """A term that its word list does not have."""
+
+    code = "unknown-term"
+    what = N_("“{field}” holds a word that is not in its list.")
+    next_step = N_("Choose one of the offered words; nothing was changed.")
+
+
+class NoSuchRecord(Invalid):
+    """A reference to a record that is not here, or not of a type that the field may name."""
+
+    code = "no-such-record"
+    what = N_("“{field}” names a record that is not in this vault.")
+    next_step = N_("Choose one of the offered records, or clear the field; nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from caseapp.domain.entity import Changes
 from caseapp.domain.errors import Invalid, NotFound, UserError
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.domain.text import N_
+from caseapp.domain.vocabulary import Vocabularies
 from caseapp.history import undo as undoing
 from caseapp.history import write
 from caseapp.history.bundle import Bundle
@@ -17,6 +18,7 @@ from caseapp.history.write import Content
 from caseapp.services import edits
 from caseapp.services.author import Author
 from caseapp.services.edits import Edit
+from caseapp.services.targets import Targets
 from caseapp.storage.project import Folded
 from caseapp.storage.writer import States, Writer
 
@@ -53,10 +55,15 @@ class Undone:
 class RecordService:
     """Writer-lane verbs over records. One call is one action: one changeset, one Undo."""
 
-    def __init__(self, writer: Writer, author: Author, specs: Mapping[str, RecordSpec]) -> None:
+    def __init__(
+        self, writer: Writer, author: Author, specs: Mapping[str, RecordSpec],
+        vocabularies: Vocabularies | None = None,
+    ) -> None:
+        """Without ``vocabularies`` terms are taken as they come."""
         self._writer = writer
         self._author = author
         self._specs = specs
+        self._targets = Targets(vocabularies, writer.types_of)
 
     def new_id(self) -> RecordId:
         """An id for a record about to be saved, so that edits of one action can refer to each other."""
@@ -67,9 +74,10 @@ class RecordService:
         for edit in wanted:
             self._spec(edit.type)
         made: list[Bundle] = []
+        names = {edit.id: edit.type for edit in wanted}
 
         def compose(states: States) -> Sequence[Bundle]:
-            contents = [content for edit in wanted if (content := self._content(edit, states)) is not None]
+            contents = [content for edit in wanted if (content := self._content(edit, states, names)) is not None]
             made.extend(self._sign(contents, states, title, cause))
             return made
 
@@ -81,10 +89,11 @@ class RecordService:
             raise NotFound()
         return self._specs[type_]
 
-    def _content(self, edit: Edit, states: States) -> Content | None:
+    def _content(self, edit: Edit, states: States, names: Mapping[RecordId, str]) -> Content | None:
         key = RecordKey(edit.type, edit.id)
         folded = states.get(key)
         state = folded.state if folded else None
+        self._targets.check(self._spec(edit.type), edit.values, state, names)
         unseen = self._unseen(edit, folded)
         made = edits.drafts(self._spec(edit.type), self._writer.rules[edit.type], state, edit.values, unseen)
         if not made and state is not None:

@@ -25,6 +25,7 @@ from caseapp.services.contacts import ContactService
 from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
+from caseapp.services.history import HistoryService
 from caseapp.services.lists import ListService
 from caseapp.services.matching import MatchingService
 from caseapp.services.pictures import PictureService
@@ -118,7 +119,12 @@ class Session:
     @cached_property
     def records(self) -> RecordService:
         """Saving, resolving, undoing."""
-        return RecordService(self.writer, self.author, self.specs)
+        return RecordService(self.writer, self.author, self.specs, self.vocabularies)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        """The history of single records; reader side."""
+        return HistoryService(self.reader, self.specs)
 
     @cached_property
     def undoing(self) -> UndoService:

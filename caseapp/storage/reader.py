@@ -14,11 +14,12 @@ from caseapp.domain.entity import Entity
 from caseapp.domain.errors import NotFound
 from caseapp.domain.names.sortkey import sort_key
 from caseapp.domain.spec import RecordId, RecordSpec
-from caseapp.storage import resolve, search
+from caseapp.storage import past, resolve, search
 from caseapp.storage.engine import DatabaseKey, connect_raw
 from caseapp.storage.errors import explaining
 from caseapp.storage.log import Log, Logged
 from caseapp.storage.numbers import CHUNK, Numbers
+from caseapp.storage.past import Past
 from caseapp.storage.projection import Flags, Table
 
 PAGE: Final = 100
@@ -47,6 +48,16 @@ class Link:
 def _sort_key(text: str | None) -> bytes | None:
     """For orders that are not stored: by a column that a person chose."""
     return None if text is None else sort_key(text)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """The links of one record through one field to or from the records of one type."""
+
+    type: str  # at the other end
+    field: str
+    incoming: bool  # the field is the other record's
+    count: int
 
 
 class Reader:
@@ -213,6 +224,35 @@ class Reader:
         """What a record points at."""
         return self._links("r.id = ?", id_)
 
+    def link_groups(self, id_: RecordId, *, incoming: bool) -> list[LinkGroup]:
+        """How many links lead to (``incoming``) or from a record, by the type at the other end and the field."""
+        here, there = ("t", "r") if incoming else ("r", "t")
+        with explaining():
+            rows = self.sql.execute(
+                f"SELECT kt.name, f.name, count(*) FROM link l JOIN record r ON r.no = l.record "
+                f"JOIN record t ON t.no = l.target JOIN field_name f ON f.no = l.field "
+                f"JOIN record_type kt ON kt.no = {there}.type "
+                f"WHERE {here}.id = ? AND {there}.flags & 1 AND r.no <> t.no GROUP BY kt.name, f.name "
+                "ORDER BY kt.name, f.name", (bytes.fromhex(id_),),
+            ).fetchall()
+        return [LinkGroup(type_, name, incoming, count) for type_, name, count in rows]
+
+    def linked(
+        self, id_: RecordId, type_: str, field: str, page: tuple[int, int], *, incoming: bool
+    ) -> list[RecordId]:
+        """The records of one group, newest first; ``page`` is where it begins and how long it is."""
+        here, there = ("t", "r") if incoming else ("r", "t")
+        offset, limit = page
+        with explaining():
+            rows = self.sql.execute(
+                f"SELECT {there}.id FROM link l JOIN record r ON r.no = l.record JOIN record t ON t.no = l.target "
+                f"JOIN field_name f ON f.no = l.field JOIN record_type kt ON kt.no = {there}.type "
+                f"WHERE {here}.id = ? AND {there}.flags & 1 AND r.no <> t.no AND kt.name = ? AND f.name = ? "
+                f"ORDER BY {there}.no DESC LIMIT ? OFFSET ?",
+                (bytes.fromhex(id_), type_, field, limit, offset),
+            ).fetchall()
+        return [bytes(row[0]).hex() for row in rows]
+
     def _links(self, where: str, id_: RecordId) -> list[Link]:
         with explaining():
             rows = self.sql.execute(
@@ -232,6 +272,17 @@ class Reader:
             log = Log(self.sql, Numbers(self.sql))
             numbers = [no for (no,) in self.sql.execute("SELECT no FROM record WHERE id = ?", (bytes.fromhex(id_),))]
             return [change for changes in log.of_records(numbers).values() for change in changes]
+
+    def past(self, id_: RecordId) -> Past:
+        """Every change of a record with who signed it and what brought it. Raises NotFound."""
+        with explaining():
+            row = self.sql.execute(
+                "SELECT r.no, t.name FROM record r JOIN record_type t ON t.no = r.type WHERE r.id = ? AND r.flags & 1",
+                (bytes.fromhex(id_),),
+            ).fetchone()
+            if row is None:
+                raise NotFound()
+            return past.read(self.sql, row[0], row[1])
 
     def stats(self) -> Mapping[str, int]:
         """Counts of the vault: records by type, changesets, changes."""

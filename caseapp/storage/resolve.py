@@ -140,10 +140,25 @@ def _standing_out(spec: RecordSpec, name: str, stored: StoredStanding) -> Standi
     raw = bytes(stored.value)
     if stored.blank or raw == _NULL or name not in spec.fields:
         return Standing(None, stored.author, stored.hlc, stored.blank or ("" if name in spec.fields else "newer"))
+    value, blank = typed(spec, name, raw)
+    return Standing(value, stored.author, stored.hlc, blank)
+
+
+def typed(spec: RecordSpec, name: str, raw: bytes) -> tuple[Any, str]:
+    """One value of a field (of a set field: one element) as the record has it, and why it is blank if it is."""
+    if raw in (b"", _NULL):
+        return None, ""
+    if name not in spec.fields:
+        return None, "newer"
     type_: Any = field_types(spec.struct)[name]
     if spec.fields[name].merge.merge is Merge.SET:
         type_ = type_.__args__[0]
     try:
-        return Standing(msgspec.json.decode(raw, type=type_), stored.author, stored.hlc)
+        return msgspec.json.decode(raw, type=type_), ""
     except (msgspec.DecodeError, RecursionError):
-        return Standing(None, stored.author, stored.hlc, "newer")
+        return None, "newer"
+
+
+def blank_word(blank: Blank) -> str:
+    """``withheld``, ``erased`` or ``newer``; blank for a value that can be read."""
+    return _BLANKS.get(blank, "")

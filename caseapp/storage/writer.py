@@ -5,7 +5,8 @@ that stand. Rows are written by the same fold that everybody else uses.
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from sqlalchemy import Connection
 
 from caseapp.domain.entity import Changes
 from caseapp.domain.errors import Bug
-from caseapp.domain.spec import RecordSpec
+from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.history import fold as folding
 from caseapp.history.bundle import Bundle
 from caseapp.history.change import Change
@@ -35,6 +36,7 @@ from caseapp.storage.tip import Tip
 
 UNKNOWN_RULES: Final = Rules({}, {})
 BATCH: Final = 10_000
+_ID: Final = re.compile("[0-9a-f]{32}")
 CHECKPOINT_PAGES: Final = 65_536
 
 States = Mapping[RecordKey, Folded]
@@ -210,6 +212,19 @@ class Writer:
     def rules_of(self, type_: str) -> Rules:
         """The rules of a record type; of an unknown one, none."""
         return self.rules.get(type_, UNKNOWN_RULES)
+
+    def types_of(self, ids: Collection[RecordId]) -> dict[RecordId, list[str]]:
+        """The types under which records with these ids are here; an id that is only named somewhere is not."""
+        found: dict[RecordId, list[str]] = {}
+        wanted = [bytes.fromhex(id_) for id_ in ids if _ID.fullmatch(id_)]
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            for id_, name in self.sql.execute(
+                "SELECT r.id, t.name FROM record r JOIN record_type t ON t.no = r.type "
+                f"WHERE r.flags & 1 AND r.id IN ({','.join('?' * len(chunk))})", chunk,
+            ):
+                found.setdefault(bytes(id_).hex(), []).append(name)
+        return found
 
     def changes_of_changeset(self, hash_: bytes) -> tuple[list[Change], int]:
         """The changes of one changeset that are here, and how many its author signed."""

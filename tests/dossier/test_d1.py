@@ -17,12 +17,12 @@ from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.records.act import Act
 from caseapp.domain.records.consent import Consent
 from caseapp.domain.records.person import Person
+from caseapp.domain.rules.custody import running
 from caseapp.domain.spec import Kind
 from caseapp.domain.vocabulary import Vocabularies, load
 from caseapp.dossier import rows
 from caseapp.dossier.case_file import CaseFile
 from caseapp.dossier.forms.d1_case_file import Built, build
-from caseapp.dossier.forms.detention import running
 from caseapp.dossier.outline import shown
 from caseapp.dossier.pdf.typeset import typeset
 from caseapp.dossier.press import press

@@ -42,6 +42,8 @@ from ui.ports import (
     Issued,
     Lane,
     Link,
+    Origin,
+    Overview,
     Prepared,
     QuickRecord,
     Reading,
@@ -51,10 +53,12 @@ from ui.ports import (
     Row,
     Saved,
     Standing,
+    Steps,
     Takeable,
     TakenBack,
     Values,
     VaultPlace,
+    Version,
 )
 from ui.words import DomainReadings, DomainVocabularies
 
@@ -160,7 +164,17 @@ class Records:
         self.stored.setdefault(new, (type_, {}))[1].update(changes)
         return Saved((new,), {type_: (new,)}, title)
 
-    def resolve(self, id_: RecordId, field: str, value: object, seen: object) -> Saved:
+    def linked(self, id_: RecordId, key: str, offset: int) -> Sequence[Link]:
+        return ()
+
+    def join(self, id_: RecordId, holder: RecordId) -> Saved:
+        raise NotFound()
+
+    def keep_both(self, id_: RecordId, field: str, reason: str = "") -> Saved:
+        self.conflicts.pop((id_, field))
+        return Saved((id_,), {self.stored[id_][0]: (id_,)}, "Both")
+
+    def resolve(self, id_: RecordId, field: str, value: object, seen: object, reason: str = "") -> Saved:
         self.resolved.append((id_, field, value))
         self.conflicts.pop((id_, field))
         self.stored[id_][1][field] = value
@@ -308,6 +322,34 @@ class Dossiers:
 
 
 @dataclass
+class History:
+    """This vault in memory keeps none, and says so."""
+
+    def steps(self, id_: RecordId, before: int = 0, limit: int = 30) -> Steps:
+        return Steps((), 0)
+
+    def version(self, id_: RecordId, no: int) -> Version:
+        raise NotFound()
+
+    def origins(self, id_: RecordId) -> Mapping[str, tuple[Origin, ...]]:
+        return {}
+
+    def restore(self, id_: RecordId, field: str, no: int, seen: object) -> Saved:
+        raise NotFound()
+
+
+@dataclass
+class Overviews:
+    """None: overviews are tested over a real vault."""
+
+    def has(self, type_: str) -> bool:
+        return False
+
+    def overview(self, type_: str, id_: RecordId) -> Overview:
+        raise NotFound()
+
+
+@dataclass
 class Settings:
     """Preferences in a dictionary."""
 
@@ -435,6 +477,8 @@ class Desk:
         self.door = Door(self.settings)
         self.undoing = Undoing(self.records)
         self.evidence = Evidence()
+        self.history = History()
+        self.overviews = Overviews()
 
     def speak(self, language: str) -> "Desk":
         return self

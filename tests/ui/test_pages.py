@@ -107,10 +107,12 @@ def test_what_nobody_can_read_keeps_the_page(page: RecordPage, desk: Desk) -> No
     assert desk.records.saves == []
 
 
-def test_a_lock_keeps_what_can_be_kept(page: RecordPage, desk: Desk) -> None:
+def test_a_lock_keeps_all_of_it_as_a_draft_and_records_nothing(page: RecordPage, desk: Desk) -> None:
     unreadable(page)
     page.leave(at_once=True)
-    assert desk.records.saves[0][2] == {"description": "высокий"}
+    assert desk.records.saves == []
+    (draft,) = desk.drafts.kept.values()
+    assert (draft["birth"], draft["description"]) == ("32 января", "высокий")
 
 
 def test_a_refusal_stands_beside_the_field_and_the_form_stays(page: RecordPage, desk: Desk) -> None:
@@ -287,7 +289,7 @@ def test_a_slot_that_closes_over_its_page_would_leak(app: QApplication, kit: Pag
     def leave(kept: RecordPage = page) -> None:
         kept.leave()
 
-    page.dossier_button.clicked.connect(leave)
+    page.head.dossier_button.clicked.connect(leave)
     del page
     drop_deleted()
     assert seen() is not None

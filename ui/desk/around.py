@@ -103,6 +103,11 @@ class Around:
         entity = self._known.get(id_)
         return None if entity is None else entity.record
 
+    def entity(self, id: RecordId) -> Entity | None:
+        """The whole record, None where it is not here."""
+        self.fetch([id])
+        return self._known[id]
+
     # --- rules
 
     def get(self, id: RecordId, struct: type[AnyRecord]) -> AnyRecord | None:

@@ -15,10 +15,12 @@ from ui.desk.dossiers import DeskDossiers
 from ui.desk.drafts import DeskDrafts
 from ui.desk.evidence import DeskEvidence
 from ui.desk.exchange import DeskExchange
+from ui.desk.history import DeskHistory
 from ui.desk.home import DeskHome
 from ui.desk.lanes import Lanes, executors
 from ui.desk.lists import DeskLists
 from ui.desk.me import DeskMe
+from ui.desk.overviews import DeskOverviews
 from ui.desk.quick import DeskQuick
 from ui.desk.records import DeskRecords
 from ui.desk.review import DeskReview
@@ -65,6 +67,8 @@ class VaultDesk:
         self._evidence = DeskEvidence(self._vault, lanes)
         self._exchange = DeskExchange(self._vault)
         self._contacts = DeskContacts(self._vault)
+        self._history = DeskHistory(self._vault)
+        self._overviews = DeskOverviews(self._vault)
 
     @property
     def label(self) -> str:
@@ -205,6 +209,16 @@ class VaultDesk:
     def activity(self) -> DeskActivity:
         """The activity log."""
         return self._activity
+
+    @property
+    def history(self) -> DeskHistory:
+        """The changes of single records."""
+        return self._history
+
+    @property
+    def overviews(self) -> DeskOverviews:
+        """Records at a glance."""
+        return self._overviews
 
     @property
     def locked(self) -> bool:

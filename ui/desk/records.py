@@ -9,14 +9,20 @@ from caseapp.domain.errors import NotFound
 from caseapp.domain.policy import Merge
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec, Search
 from caseapp.domain.text import N_
+from caseapp.domain.text_hygiene import clean_line
 from caseapp.services import authors
 from caseapp.services import records as services
 from caseapp.services.edits import Edit
+from ui.desk import remarks
 from ui.desk.around import Around, references
 from ui.desk.vault import OpenVault
-from ui.ports import FieldView, Link, RecordView, Row, Saved, Standing, Values
+from ui.ports import FieldView, Link, LinkGroup, RecordView, Row, Saved, Standing, Values
 
 _DETAILS: Final = 2  # beside a title stands little
+_IDENTITY: Final = 5
+_FIRST: Final = 6  # links of one kind that a record shows at once
+_PAGE: Final = 50
+_REASON: Final = 1_000  # bytes; a title holds four times as much
 
 
 class DeskRecords:
@@ -52,9 +58,12 @@ class DeskRecords:
         named = [other for ids in references(spec, entity.record).values() for other in ids]
         absent = self._vault.tr(N_("a record that is not in this vault"))
         titles = dict.fromkeys(named, absent) | around.titles(named)
+        groups = self._groups(around, id_, entity.type)
         return RecordView(
-            id_, entity.type, around.title_of(entity), self._fields(entity), self._links(around, id_), titles,
-            around.gaps(id_, entity.record), entity.newer, entity.heads,
+            id_, entity.type, around.title_of(entity), self._fields(entity),
+            tuple(link for group in groups for link in group.links), titles, around.gaps(id_, entity.record),
+            entity.newer, entity.heads, self._identity(entity, around.title_of(entity)),
+            remarks.notes(self._vault, around, entity), groups, entity.retracted,
         )
 
     def _row(self, around: Around, entity: Entity) -> Row:
@@ -94,24 +103,61 @@ class DeskRecords:
             Standing(one.value, aliases.get(one.author, unknown), dt.datetime.fromtimestamp(one.hlc / 1e6, dt.UTC))
             for one in issue.standing if not one.blank
         )
-        return FieldView(value, standing, issue.conflict)
+        blank = next((one.blank for one in issue.standing if one.blank), "newer" if issue.newer else "")
+        return FieldView(value, standing, issue.conflict, blank)
 
-    def _links(self, around: Around, id_: RecordId) -> tuple[Link, ...]:
-        reader, specs, tr = self._vault.reader, self._vault.specs, self._vault.tr
-        outgoing = [link for link in reader.links_from(id_) if link.target_type]
-        incoming = [link for link in reader.links_to(id_) if link.source_type in specs and link.source != id_]
-        titles = around.titles([*(link.target for link in outgoing), *(link.source for link in incoming)])
-        found = [
-            Link(link.target, link.target_type, titles[link.target] or tr(specs[link.target_type].label),
-                 tr(specs[link.source_type].fields[link.field].label))
-            for link in outgoing if link.target in titles and link.field in specs[link.source_type].fields
+    def _identity(self, entity: Entity, title: str) -> str:
+        """Other spellings of the name, then what the list shows beside it."""
+        parts = [
+            text
+            for field in self._vault.specs[entity.type].fields.values()
+            if field.table and (field.kind is Kind.NAMES or field.search is not Search.TITLE)
+            and (text := self._spelled(field, entity, title))
         ]
-        for link in incoming:
-            spec = specs[link.source_type]
-            if link.source in titles and link.field in spec.fields:
-                label = tr(N_("{kind}: {field}")).format(kind=tr(spec.label), field=tr(spec.fields[link.field].label))
-                found.append(Link(link.source, spec.type, titles[link.source] or tr(spec.label), label))
+        return " · ".join(parts[:_IDENTITY])
+
+    def _spelled(self, field: FieldSpec, entity: Entity, title: str) -> str:
+        if field.kind is not Kind.NAMES:
+            return self._short(field, entity)
+        names = (name.shown() for name in getattr(entity.record, field.name))
+        return " · ".join([name for name in dict.fromkeys(names) if name and name != title][:2])
+
+    # --- links, by kind and a page at a time: a place may have ten thousand acts
+
+    def linked(self, id_: RecordId, key: str, offset: int) -> Sequence[Link]:
+        """A page of one kind of links."""
+        incoming, type_, field = key.split("|")
+        around = Around(self._vault, self._vault.reader)
+        return self._page(around, id_, (type_, field, incoming == "in"), (offset, _PAGE))
+
+    def _groups(self, around: Around, id_: RecordId, own: str) -> tuple[LinkGroup, ...]:
+        reader, specs, tr = self._vault.reader, self._vault.specs, self._vault.tr
+        found = []
+        for incoming in (False, True):
+            for group in reader.link_groups(id_, incoming=incoming):
+                holder = specs.get(group.type if incoming else own)
+                if holder is None or group.field not in holder.fields or group.type not in specs:
+                    continue
+                label = tr(holder.fields[group.field].label)
+                if incoming:
+                    label = tr(N_("{kind}: {field}")).format(kind=tr(holder.plural), field=label)
+                key = "|".join(("in" if incoming else "out", group.type, group.field))
+                page = self._page(around, id_, (group.type, group.field, incoming), (0, _FIRST))
+                found.append(LinkGroup(key, label, group.count, page))
         return tuple(found)
+
+    def _page(
+        self, around: Around, id_: RecordId, kind: tuple[str, str, bool], page: tuple[int, int]
+    ) -> tuple[Link, ...]:
+        type_, field, incoming = kind
+        ids = self._vault.reader.linked(id_, type_, field, page, incoming=incoming)
+        titles, tr, specs = around.titles(ids), self._vault.tr, self._vault.specs
+        own = tr(specs[type_].label)
+        holder = specs[type_ if incoming else self._vault.reader.type_of(id_)]
+        label = tr(holder.fields[field].label)
+        if incoming:
+            label = tr(N_("{kind}: {field}")).format(kind=own, field=label)
+        return tuple(Link(each, type_, titles[each] or own, label) for each in ids if each in titles)
 
     # --- writer lane
 
@@ -123,16 +169,53 @@ class DeskRecords:
         session.settle(now=False)
         return saved_of(saved)
 
-    def resolve(self, id_: RecordId, field: str, value: object, seen: object) -> Saved:
+    def resolve(self, id_: RecordId, field: str, value: object, seen: object, reason: str = "") -> Saved:
         """End a conflict: the value given stands over everything that stood."""
         session = self._vault.session
         entity = session.near.get(id_)
+        spec = self._spec(entity, field)
+        title = self._decision(spec, reason)
+        read = seen if isinstance(seen, bytes) else None
+        saved = session.records.resolve(entity.type, id_, field, _whole(spec, entity, value), title, read)
+        session.settle(now=False)
+        return saved_of(saved)
+
+    def keep_both(self, id_: RecordId, field: str, reason: str = "") -> Saved:
+        """End a conflict: every value that stands is true."""
+        session = self._vault.session
+        entity = session.near.get(id_)
+        title = self._decision(self._spec(entity, field), reason)
+        saved = session.records.keep_both(entity.type, id_, field, title)
+        session.settle(now=False)
+        return saved_of(saved)
+
+    def _spec(self, entity: Entity, field: str) -> FieldSpec:
         spec = self._vault.specs[entity.type].fields.get(field)
         if spec is None:
             raise NotFound()
-        title = self._vault.tr(N_("Decision between the values of {field}")).format(field=self._vault.tr(spec.label))
-        read = seen if isinstance(seen, bytes) else None
-        saved = session.records.resolve(entity.type, id_, field, _whole(spec, entity, value), title, read)
+        return spec
+
+    def _decision(self, spec: FieldSpec, reason: str) -> str:
+        """The title keeps the reason: it is signed, travels and is withheld like a value."""
+        label, why = self._vault.tr(spec.label), clean_line(reason, N_("Reason"), _REASON)
+        if not why:
+            return self._vault.tr(N_("Decision between the values of {field}")).format(field=label)
+        words = self._vault.tr(N_("Decision between the values of {field}. Reason: {reason}"))
+        return words.format(field=label, reason=why)
+
+    def join(self, id_: RecordId, holder: RecordId) -> Saved:
+        """Add a record to one that holds such records."""
+        session = self._vault.session
+        entity, held_by = session.near.get(id_), session.near.get(holder)
+        fields = self._vault.specs[held_by.type].fields.values()
+        field = next((each for each in fields if each.kind is Kind.REFS and entity.type in each.targets), None)
+        if field is None:
+            raise NotFound()
+        around = Around(self._vault, session.near)
+        words = self._vault.tr(N_("{record} added to {holder}"))
+        title = words.format(record=around.title_of(entity), holder=around.title_of(held_by))
+        values = dict.fromkeys((*getattr(held_by.record, field.name), id_))
+        saved = session.records.save([Edit(held_by.type, holder, {field.name: tuple(values)}, held_by.heads)], title)
         session.settle(now=False)
         return saved_of(saved)
 

@@ -36,6 +36,19 @@ class Linking(Protocol):
     def target_type(self) -> str: ...
 
 
+class Grouping(Protocol):
+    """The links of one record through one field to or from the records of one type."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def incoming(self) -> bool: ...
+    @property
+    def count(self) -> int: ...
+
+
 class Reads(Protocol):
     """What the desk asks of a reader."""
 
@@ -59,6 +72,17 @@ class Reads(Protocol):
 
     def links_from(self, id_: RecordId) -> Sequence[Linking]:
         """What a record points at."""
+
+
+class ReadsHubs(Reads, Protocol):
+    """A reader that reads the links of a hub a page at a time."""
+
+    def link_groups(self, id_: RecordId, *, incoming: bool) -> Sequence[Grouping]:
+        """How many links of each kind."""
+
+    def linked(self, id_: RecordId, type_: str, field: str, page: tuple[int, int], *,
+               incoming: bool) -> Sequence[RecordId]:
+        """The records of one kind, newest first; ``page`` is where it begins and how long it is."""
 
 
 class _Shut:
@@ -92,7 +116,7 @@ class OpenVault:
         return self._session
 
     @property
-    def reader(self) -> Reads:
+    def reader(self) -> ReadsHubs:
         """The reading side, on the reader lane. Raises VaultLocked."""
         return self.session.reader
 
@@ -108,6 +132,10 @@ class OpenVault:
     def day_of(self, second: int) -> str:
         """The day "2022-01-07" of a second since 1970 where this vault's person works."""
         return dt.datetime.fromtimestamp(second, ZoneInfo(self.zone)).date().isoformat()
+
+    def now(self) -> int:
+        """UTC seconds, by this vault's clock."""
+        return self._session.author.clock() // 1000
 
     def shut(self) -> None:
         """On the reader lane: close its connection; from now on every part of the desk refuses."""

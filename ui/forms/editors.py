@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 from caseapp.domain.moment import Moment
 from caseapp.domain.spec import FieldSpec, Kind
 from caseapp.domain.text import N_
-from ui.forms.kit import Editor, FormKit, NothingChosen, NotUnderstood
+from ui.forms.kit import UNVERIFIED, Editor, FormKit, NothingChosen, NotUnderstood, mixed_hint, packed, unpacked
 from ui.forms.list_editors import RefsEditor, TermsEditor
 from ui.forms.name_editors import IdentifiersEditor, NamesEditor
 from ui.style.tokens import MEASURES
@@ -38,6 +38,15 @@ class LineEditor(Editor):
             return self._loaded[1] or None  # untouched: white space that a field cannot show is no change
         return self.line.text().strip() or None
 
+    def draft(self) -> str:
+        return self.line.text()
+
+    def restore(self, text: str) -> None:
+        self.line.setText(text)
+
+    def remark(self) -> str:
+        return mixed_hint(self.line.text(), self.kit)
+
 
 class TextEditor(Editor):
     """Paragraphs, plain. Pasted markup loses its looks and keeps its words. Tab leaves the field."""
@@ -62,6 +71,12 @@ class TextEditor(Editor):
             return self._loaded[1] or None
         return self.area.toPlainText().strip() or None
 
+    def draft(self) -> str:
+        return self.area.toPlainText()
+
+    def restore(self, text: str) -> None:
+        self.area.setPlainText(text)
+
 
 class IntegerEditor(Editor):
     """A whole number, digits by position."""
@@ -84,6 +99,12 @@ class IntegerEditor(Editor):
         except ValueError:
             raise NotUnderstood(self.spec.label, self.kit.tr(N_("only digits are read here"))) from None
 
+    def draft(self) -> str:
+        return self.line.text()
+
+    def restore(self, text: str) -> None:
+        self.line.setText(text)
+
 
 class FlagEditor(Editor):
     """Yes, or not said."""
@@ -102,13 +123,20 @@ class FlagEditor(Editor):
     def collect(self) -> object:
         return self.tick.isChecked()
 
+    def draft(self) -> str:
+        return "yes" if self.tick.isChecked() else ""
+
+    def restore(self, text: str) -> None:
+        self.tick.setChecked(bool(text))
+
 
 class TermEditor(Editor):
     """One term of a vocabulary, or none; also the answer to a consent question."""
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
-        self.choice = ChoiceBox(kit.look, kit.vocabularies.choices(spec.vocabulary), kit.tr(N_("Not recorded")))
+        self.choice = ChoiceBox(kit.look, kit.vocabularies.choices(spec.vocabulary), kit.tr(N_("Not recorded")),
+                                unverified=kit.tr(UNVERIFIED))
         self.choice.currentIndexChanged.connect(self.changed)
         self.box.addWidget(self.named(self.choice))
 
@@ -117,6 +145,12 @@ class TermEditor(Editor):
 
     def collect(self) -> object:
         return self.choice.chosen() or None
+
+    def draft(self) -> str:
+        return self.choice.chosen()
+
+    def restore(self, text: str) -> None:
+        self.choice.choose(text)
 
 
 class MomentEditor(Editor):
@@ -150,6 +184,13 @@ class MomentEditor(Editor):
             raise NotUnderstood(self.spec.label, reading.problem)
         return reading.value
 
+    def draft(self) -> str:
+        return self.line.text()
+
+    def restore(self, text: str) -> None:
+        self.line.setText(text)
+        self._on_edited(text)
+
     @Slot(str)
     def _on_edited(self, text: str) -> None:
         reading = self.kit.readings.moment(text.strip()) if text.strip() else None
@@ -181,6 +222,13 @@ class RefEditor(Editor):
             raise NothingChosen(self.spec.label)
         return self.field.chosen or None
 
+    def draft(self) -> str:
+        return packed([self.field.chosen or "", self.field.text()]) if self.field.text() else ""
+
+    def restore(self, text: str) -> None:
+        id_, title = (*unpacked(text), "", "")[:2]
+        self.field.show_record(str(id_), str(title))
+
 
 class PointEditor(Editor):
     """Coordinates as two numbers."""
@@ -209,6 +257,12 @@ class PointEditor(Editor):
             raise NotUnderstood(self.spec.label, reading.problem)
         return reading.value
 
+    def draft(self) -> str:
+        return self.line.text()
+
+    def restore(self, text: str) -> None:
+        self.line.setText(text)
+
 
 class BlobEditor(Editor):
     """A file of the vault. Originals are immutable: it is shown, never changed in a form."""
@@ -232,6 +286,12 @@ class BlobEditor(Editor):
 
     def collect(self) -> object:
         return self._value
+
+    def draft(self) -> str:
+        return ""
+
+    def restore(self, text: str) -> None:
+        """Nothing can be typed here."""
 
 
 EDITORS: Final[dict[Kind, type[Editor]]] = {

@@ -1,17 +1,23 @@
 """What every editor is handed, and what every editor promises."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Final
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.domain.errors import Invalid
 from caseapp.domain.spec import FieldSpec, RecordId
 from caseapp.domain.text import N_, Language
+from caseapp.domain.text_hygiene import mixed_words
 from ui.bridge.outcome import Runs
 from ui.ports import Readings, Search, Vocabularies
 from ui.style.look import Look
+
+UNVERIFIED: Final = N_("{label} (the wording is not verified)")
+_LOOKED_AT: Final = 2_000  # a pasted book must not hold the window up
 
 
 class NotUnderstood(Invalid):
@@ -50,6 +56,29 @@ class FormKit:
         return self.language.text(message) if message else ""
 
 
+def packed(parts: Sequence[object]) -> str:
+    """Several pieces of typed text as one draft."""
+    return msgspec.json.encode(parts).decode()
+
+
+def unpacked(text: str) -> list[Any]:
+    """The pieces again; none where the draft is of another make."""
+    try:
+        return msgspec.json.decode(text, type=list[Any]) if text else []
+    except msgspec.DecodeError:
+        return []
+
+
+def mixed_hint(text: str, kit: FormKit) -> str:
+    """Said beside a word that mixes alphabets: a look-alike letter hides a person from a reader, never from search."""
+    spans = mixed_words(text[:_LOOKED_AT])
+    if not spans:
+        return ""
+    start, end = spans[0]
+    words = kit.tr(N_("“{word}” mixes Latin and Cyrillic letters. Check the keyboard layout; search finds both."))
+    return words.format(word=text[start:end][:40])
+
+
 class Editor(QWidget):
     """The screen side of one kind. ``None`` is blank: the form knows what the record stores for it."""
 
@@ -72,6 +101,18 @@ class Editor(QWidget):
     def collect(self) -> object:
         """The value now, None when blank. Raises Invalid when the text cannot be read."""
         raise NotImplementedError
+
+    def draft(self) -> str:
+        """What is typed, readable or not, as text that ``restore`` takes back."""
+        raise NotImplementedError
+
+    def restore(self, text: str) -> None:
+        """Show what was typed; the value that was loaded stays the one that it is compared with."""
+        raise NotImplementedError
+
+    def remark(self) -> str:
+        """A hint about what is typed that keeps nobody from recording it; blank for none."""
+        return ""
 
     def named(self, widget: QWidget) -> QWidget:
         """Give the input its accessible name and description and let it stand for the editor."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import FieldSpec
 from caseapp.domain.text import N_
-from ui.forms.kit import Editor, FormKit, NothingChosen
+from ui.forms.kit import UNVERIFIED, Editor, FormKit, NothingChosen, packed, unpacked
 from ui.style.icons import Icon
 from ui.widgets.choices import ChoiceBox
 from ui.widgets.labels import ElidedLabel
@@ -70,6 +70,12 @@ class ListEditor(Editor):
     def collect(self) -> object:
         return tuple(self._ids)
 
+    def draft(self) -> str:
+        return packed([[id_, self.label_of(id_)] for id_ in self._ids]) if self._ids else ""
+
+    def restore(self, text: str) -> None:
+        self.load(tuple(str(pair[0]) for pair in unpacked(text) if isinstance(pair, list) and pair))
+
     def add(self, id_: str) -> None:
         """Take an entry in, once."""
         if id_ and id_ not in self._ids:
@@ -94,7 +100,8 @@ class TermsEditor(ListEditor):
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
-        self.choice = ChoiceBox(kit.look, kit.vocabularies.choices(spec.vocabulary), kit.tr(N_("Add…")))
+        self.choice = ChoiceBox(kit.look, kit.vocabularies.choices(spec.vocabulary), kit.tr(N_("Add…")),
+                                unverified=kit.tr(UNVERIFIED))
         self.choice.activated.connect(self._on_chosen)
         self.box.addWidget(self.named(self.choice))
 
@@ -127,6 +134,20 @@ class RefsEditor(ListEditor):
         if self.field.text().strip():
             raise NothingChosen(self.spec.label)
         return super().collect()
+
+    def draft(self) -> str:
+        typed = self.field.text()
+        return packed([super().draft(), typed]) if typed.strip() else super().draft()
+
+    def restore(self, text: str) -> None:
+        parts, typed = unpacked(text), ""
+        if len(parts) == 2 and isinstance(parts[0], str):
+            parts, typed = unpacked(parts[0]), str(parts[1])
+        pairs = [pair for pair in parts if isinstance(pair, list) and len(pair) == 2]
+        self._titles.update((str(id_), str(title)) for id_, title in pairs)
+        self.load(tuple(str(id_) for id_, _ in pairs))
+        if typed:
+            self.field.show_record("", typed)
 
     @Slot()
     def _on_took(self) -> None:

@@ -7,10 +7,21 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.names.identifier import Identifier, Scheme
-from caseapp.domain.names.person_name import NameKind, PersonName, script_of
+from caseapp.domain.names.person_name import (
+    MAX_NAME,
+    NAME_KINDS,
+    NAME_LANGUAGES,
+    NAME_SCRIPTS,
+    NameKind,
+    NameLanguage,
+    PersonName,
+    Script,
+    script_of,
+)
 from caseapp.domain.spec import FieldSpec
 from caseapp.domain.text import N_
-from ui.forms.kit import Editor, FormKit
+from caseapp.domain.text_hygiene import clean_line
+from ui.forms.kit import Editor, FormKit, mixed_hint, packed, unpacked
 from ui.forms.list_editors import remove_button
 from ui.ports import Choice
 from ui.style.icons import Icon
@@ -18,11 +29,6 @@ from ui.widgets.choices import ChoiceBox
 from ui.widgets.fields import DIGITS_MARK, MarkedLine, MomentLine
 from ui.widgets.labels import PlainLabel
 
-_KINDS: Final[dict[NameKind, str]] = {
-    "primary": N_("Main name"),
-    "alias": N_("Also known as"),
-    "transliteration": N_("Other spelling"),
-}
 _SCHEMES: Final[dict[Scheme, str]] = {
     "iin": N_("IIN"),
     "passport": N_("Passport"),
@@ -75,38 +81,79 @@ class EntryRow(QWidget):
         """The entry, None when every field is blank. Raises Invalid."""
         raise NotImplementedError
 
+    def draft(self) -> list[str]:
+        """What is typed, in the order that ``restore`` takes it."""
+        raise NotImplementedError
+
+    def restore(self, parts: Sequence[str]) -> None:
+        """Show what was typed."""
+        raise NotImplementedError
+
+    def typed(self) -> str:
+        """Everything typed, for hints about it."""
+        return ""
+
     @Slot()
     def _on_remove(self) -> None:
         self.removed.emit(self)
 
 
 class NameRow(EntryRow):
-    """One name as written, with its parts."""
+    """One name as written, with its parts, its language and its script; the script follows what is typed."""
 
     def __init__(self, name: PersonName, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
         self._name = name
-        kinds = [Choice(kind, kit.tr(label)) for kind, label in _KINDS.items()]
+        kinds = [Choice(kind, kit.tr(label)) for kind, label in NAME_KINDS.items()]
+        tongues = [Choice(code, kit.tr(label)) for code, label in NAME_LANGUAGES.items()]
+        scripts = [Choice(code, kit.tr(label)) for code, label in NAME_SCRIPTS.items()]
         self.full = self.line(N_("As the source wrote it"), name.full, 0, 0, wide=2)
         self.kind = self.choice(N_("Kind"), kinds, name.kind, 0, 2)
         self.closer(1, 3)
         self.surname = self.line(N_("Surname"), name.surname, 2, 0)
         self.given = self.line(N_("Given name"), name.given, 2, 1)
         self.patronymic = self.line(N_("Patronymic"), name.patronymic, 2, 2)
+        self.language = self.choice(N_("Language of the spelling"), tongues, name.language, 4, 0)
+        self.script = self.choice(N_("Script"), scripts, name.script, 4, 1)
+        self._own_script = bool(name.script)
+        self.script.activated.connect(self._on_script)
+        for line in self._lines():
+            line.textEdited.connect(self._on_typed)
         for column in range(3):
             self.grid.setColumnStretch(column, 1)
 
+    def _lines(self) -> tuple[MarkedLine, ...]:
+        return self.full, self.surname, self.given, self.patronymic
+
     def entry(self) -> PersonName | None:
-        full, surname, given, patronymic = (
-            line.text().strip() for line in (self.full, self.surname, self.given, self.patronymic)
-        )
+        full, surname, given, patronymic = (clean_line(line.text(), N_("Name"), MAX_NAME) for line in self._lines())
         if not (full or surname or given or patronymic):
             return None
-        made = PersonName(full, surname, given, patronymic, self._name.script, self._name.language, _kind(self.kind))
-        if made == self._name:
-            return made
-        script = script_of(f"{full} {surname} {given} {patronymic}")
-        return PersonName(full, surname, given, patronymic, script, self._name.language, made.kind)
+        script: Script = next((code for code in NAME_SCRIPTS if code == self.script.chosen()), "")
+        language: NameLanguage = next((code for code in NAME_LANGUAGES if code == self.language.chosen()), "")
+        return PersonName(full, surname, given, patronymic, script, language, _kind(self.kind))
+
+    def draft(self) -> list[str]:
+        boxes = (self.kind, self.language, self.script)
+        return [*(line.text() for line in self._lines()), *(box.chosen() for box in boxes)]
+
+    def restore(self, parts: Sequence[str]) -> None:
+        for line, text in zip(self._lines(), parts, strict=False):
+            line.setText(text)
+        for box, chosen in zip((self.kind, self.language, self.script), parts[4:], strict=False):
+            box.choose(chosen)
+
+    def typed(self) -> str:
+        return " ".join(line.text() for line in self._lines())
+
+    @Slot(str)
+    def _on_typed(self, _text: str) -> None:
+        if not self._own_script:
+            self.script.choose(script_of(self.typed()[:MAX_NAME]))
+
+    @Slot(int)
+    def _on_script(self, _row: int) -> None:
+        self._own_script = True
 
 
 class IdentifierRow(EntryRow):
@@ -129,6 +176,15 @@ class IdentifierRow(EntryRow):
         if not (value or issued or note):
             return None
         return Identifier(_scheme(self.scheme), value, issued, note)
+
+    def draft(self) -> list[str]:
+        return [self.scheme.chosen(), self.number.text(), self.issued.text(), self.note.text()]
+
+    def restore(self, parts: Sequence[str]) -> None:
+        if parts:
+            self.scheme.choose(parts[0])
+        for line, text in zip((self.number, self.issued, self.note), parts[1:], strict=False):
+            line.setText(text)
 
 
 class RowsEditor(Editor):
@@ -162,6 +218,22 @@ class RowsEditor(Editor):
 
     def collect(self) -> object:
         return tuple(entry for entry in (row.entry() for row in self.rows) if entry is not None)
+
+    def draft(self) -> str:
+        return packed([row.draft() for row in self.rows])
+
+    def restore(self, text: str) -> None:
+        for row in list(self.rows):
+            self._drop(row)
+        for parts in unpacked(text):
+            self._append(None)
+            self.rows[-1].restore([str(part) for part in parts] if isinstance(parts, list) else [])
+        if not self.rows:
+            self._append(None)
+
+    def remark(self) -> str:
+        hints = (mixed_hint(row.typed(), self.kit) for row in self.rows)
+        return next((hint for hint in hints if hint), "")
 
     def _append(self, value: object) -> None:
         row = self.make_row(value)
@@ -212,7 +284,7 @@ class IdentifiersEditor(RowsEditor):
 
 
 def _kind(box: ChoiceBox) -> NameKind:
-    return next((kind for kind in _KINDS if kind == box.chosen()), "primary")
+    return next((kind for kind in NAME_KINDS if kind == box.chosen()), "primary")
 
 
 def _scheme(box: ChoiceBox) -> Scheme:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from caseapp.domain.names.person_name import NAME_KINDS, NAME_LANGUAGES, NAME_SCRIPTS, PersonName
 from caseapp.domain.spec import FieldSpec, Kind
 from caseapp.domain.text import N_
 from ui.forms.kit import FormKit
@@ -41,6 +42,21 @@ def _refs(_spec: FieldSpec, value: object, kit: FormKit) -> str:
     return "\n".join(kit.titles.get(str(id_), str(id_)) for id_ in _each(value))
 
 
+def _names(_spec: FieldSpec, value: object, kit: FormKit) -> str:
+    """Every spelling with what it is: two that look alike are told apart by their language and script."""
+    return "\n".join(_name(each, kit) for each in _each(value) if isinstance(each, PersonName))
+
+
+def _name(name: PersonName, kit: FormKit) -> str:
+    words = [kit.tr(NAME_KINDS[name.kind])] if name.kind != "primary" else []
+    if name.language:
+        words.append(kit.tr(NAME_LANGUAGES[name.language]))
+    if name.script:
+        words.append(kit.tr(NAME_SCRIPTS[name.script]))
+    shown = name.shown()
+    return kit.tr(N_("{name} ({what})")).format(name=shown, what=", ".join(words)) if words else shown
+
+
 def _shown(spec: FieldSpec, value: object, kit: FormKit) -> str:
     return kit.readings.show(spec.kind.value, value)
 
@@ -57,7 +73,7 @@ READERS: Final[dict[Kind, Reader]] = {
     Kind.TERM: _term,
     Kind.TERMS: _terms,
     Kind.MOMENT: _shown,
-    Kind.NAMES: _shown,
+    Kind.NAMES: _names,
     Kind.IDENTIFIERS: _shown,
     Kind.REF: _ref,
     Kind.REFS: _refs,

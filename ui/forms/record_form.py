@@ -5,20 +5,25 @@ Binding is one way each: record -> form (``load``), form -> changes (``changes``
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.errors import CaseappError
-from caseapp.domain.spec import FieldSpec, OnlyWhen, Record, RecordSpec
+from caseapp.domain.spec import FieldSpec, OnlyWhen, Record, RecordSpec, Sensitivity
+from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.forms.editors import EDITORS
 from ui.forms.kit import Editor, FormKit
 from ui.ports import Values
+from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
 from ui.widgets.labels import PlainLabel
+
+_PAUSE: Final = 300  # milliseconds without a key before hints are looked for
 
 
 def defaults(struct: type[Record]) -> Values:
@@ -31,6 +36,11 @@ def defaults(struct: type[Record]) -> Values:
 
 def _made(field: msgspec.structs.FieldInfo) -> object:
     return field.default_factory() if field.default_factory is not msgspec.NODEFAULT else None
+
+
+def secret(spec: FieldSpec) -> bool:
+    """Whether a field is shown only when asked for: what leads to a person's door, telephone or face."""
+    return spec.identifies and spec.sensitivity >= Sensitivity.LAWYER
 
 
 def offered(when: OnlyWhen | None, values: Mapping[str, object]) -> bool:
@@ -62,15 +72,48 @@ class FieldBox(QWidget):
         self.problem = PlainLabel(role="problem", wrap=True)
         self.problem.setContentsMargins(4, 0, 0, 0)
         self.problem.hide()
+        self.remark = PlainLabel(role="remark", wrap=True)
+        self.remark.setContentsMargins(4, 0, 0, 0)
+        self.remark.hide()
+        self.reveal = QPushButton(kit.tr(N_("Hidden. Show it to change it")))
+        self.reveal.setIcon(kit.look.icon(Icon.SHOW, size=16))
+        self.reveal.setProperty("role", "small")
+        self.reveal.setAccessibleDescription(kit.tr(spec.label))
+        self.reveal.clicked.connect(self._on_reveal)
+        self.reveal.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (self.label, self.editor, self.help, self.problem):
+        for widget in (self.label, self.editor):
+            box.addWidget(widget)
+        box.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self.help, self.remark, self.problem):
             box.addWidget(widget)
         box.addStretch(1)
         # Only now that they have a parent: showing a widget without one opens a window.
         self.label.setVisible(not self.editor.own_label)
         self.help.setVisible(bool(spec.help))
+
+    def cover(self, covered: bool) -> None:
+        """Keep a sensitive value off the screen until it is asked for."""
+        self.editor.setVisible(not covered)
+        self.reveal.setVisible(covered)
+
+    def focus(self) -> None:
+        """Put the focus where the field is changed, or where it is shown first."""
+        target = self.editor if self.reveal.isHidden() else self.reveal
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hint(self, words: str) -> None:
+        """Say what is odd about the text; it does not keep anybody from recording it."""
+        if words != self.remark.text():
+            self.remark.setText(words)
+            self.remark.setVisible(bool(words))
+
+    @Slot()
+    def _on_reveal(self) -> None:
+        self.cover(False)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, words: str) -> None:
         """Show what is wrong, or clear it; the border says it too, the words say why."""
@@ -93,6 +136,7 @@ class RecordForm(QWidget):
         self._kit = kit
         self._blank = defaults(spec.struct)
         self._loaded: dict[str, object] = {}
+        self._untouched: dict[str, str] = {}
         self._around: Mapping[str, object] = {}
         self._columns = 0
         self.boxes = {field.name: FieldBox(spec.type, field, kit) for field in spec.in_section(section)}
@@ -104,6 +148,10 @@ class RecordForm(QWidget):
         self._reflow.setSingleShot(True)
         self._reflow.setInterval(0)
         self._reflow.timeout.connect(self._on_reflow)
+        self._hints = QTimer(self)
+        self._hints.setSingleShot(True)
+        self._hints.setInterval(_PAUSE)
+        self._hints.timeout.connect(self._on_pause)
         self._place(1)
         for box in self.boxes.values():
             box.editor.changed.connect(self._on_changed)
@@ -116,7 +164,25 @@ class RecordForm(QWidget):
             self._loaded[name] = self._blank[name] if stored is None else stored
             box.editor.load(self._loaded[name])
             box.say("")
+            box.cover(secret(box.spec) and self._loaded[name] != self._blank[name])
+            self._untouched[name] = box.editor.draft()
         self._show_offered()
+        self._hint()
+
+    def draft(self) -> dict[str, str]:
+        """Field name -> what is typed, of every field that was touched, readable or not."""
+        found = {name: box.editor.draft() for name, box in self.boxes.items()}
+        return {name: text for name, text in found.items() if text != self._untouched.get(name, "")}
+
+    def restore(self, draft: Mapping[str, str]) -> None:
+        """Lay a draft over what was loaded; fields that were typed into meanwhile stay."""
+        typed = self.draft()
+        for name, text in draft.items():
+            if name in self.boxes and name not in typed:
+                self.boxes[name].editor.restore(text)
+                self.boxes[name].cover(False)
+        self._show_offered()
+        self._hint()
 
     def changes(self) -> Values:
         """Field name -> new value of every readable field that differs from what was loaded."""
@@ -142,7 +208,7 @@ class RecordForm(QWidget):
                 box.say(words)
                 found.append(Problem(name, words))
         if found:
-            self.boxes[found[0].field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.boxes[found[0].field].focus()
         return tuple(found)
 
     def show_problem(self, field: str, words: str) -> bool:
@@ -150,7 +216,7 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             if field in (name, box.spec.label):
                 box.say(words)
-                box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                box.focus()
                 return True
         return False
 
@@ -159,13 +225,17 @@ class RecordForm(QWidget):
         shown = [box for box in self.boxes.values() if not box.isHidden()]
         box = self.boxes.get(name) or (shown[0] if shown else None)
         if box is not None:
-            box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            box.focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where the form is wide enough."""
         super().resizeEvent(event)
         # Not at once: this is called while the layouts above are being laid out, and they would keep the old height.
         self._reflow.start()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        self._hint()
 
     @Slot()
     def _on_reflow(self) -> None:
@@ -191,9 +261,14 @@ class RecordForm(QWidget):
         for index in range(2):
             self._grid.setColumnStretch(index, 1 if index < columns else 0)
 
+    def _hint(self) -> None:
+        for box in self.boxes.values():
+            box.hint(box.editor.remark())
+
     @Slot()
     def _on_changed(self) -> None:
         self._show_offered()
+        self._hints.start()
         self.changed.emit()
 
     def _show_offered(self) -> None:

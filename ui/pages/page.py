@@ -38,7 +38,7 @@ class PageKit:
 
     def when(self, standing: Standing) -> str:
         """The time of a write in this computer's zone, with a four-digit year."""
-        return self.stamp(standing.at)
+        return self.at(standing.at)
 
     def day(self, at: dt.datetime) -> str:
         """The day of a point in time in this computer's zone, with a four-digit year."""
@@ -47,8 +47,13 @@ class PageKit:
 
     def stamp(self, at: dt.datetime) -> str:
         """A point in time in this computer's zone, with a four-digit year."""
-        local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
-        return QLocale(self.language.code).toString(local, "d MMMM yyyy, HH:mm")
+        return self.at(at)
+
+    def at(self, moment: dt.datetime, form: QLocale.FormatType = QLocale.FormatType.LongFormat) -> str:
+        """A point of time in this computer's zone; in its short form the hour alone where it is of today."""
+        local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+        today = form is QLocale.FormatType.ShortFormat and local.date() == QDateTime.currentDateTime().date()
+        return QLocale(self.language.code).toString(local, "HH:mm" if today else "d MMMM yyyy, HH:mm")
 
 
 class Page(QWidget):

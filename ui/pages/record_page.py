@@ -3,43 +3,24 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.domain.errors import Invalid
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.domain.text import N_
 from ui.actions import Act
+from ui.address import Address
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
-from ui.forms.record_form import offered
-from ui.pages.page import Page, PageKit, button, card, scrolled
+from ui.forms.kit import packed, unpacked
+from ui.pages.page import Page, PageKit
+from ui.pages.record_body import HISTORY, RecordBody
+from ui.pages.record_head import EDIT
+from ui.pages.record_work import Get, Join, Origins, Resolve, Save, Written
 from ui.pages.section_card import SectionCard
-from ui.ports import FieldView, Lane, Link, RecordView, Saved, Values
-from ui.style.icons import Icon
-from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
-
-
-class LinkButton(QWidget):
-    """A record that points here or is pointed at."""
-
-    opened = Signal(str, str)
-
-    def __init__(self, link: Link) -> None:
-        super().__init__()
-        self._link = link
-        press = button(link.title.replace("&", "&&"), "quiet")
-        press.clicked.connect(self._on_press)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 4, 2)
-        label = PlainLabel(link.label, "label", wrap=True)
-        label.setFixedWidth(168)
-        row.addWidget(label)
-        row.addWidget(press)
-        row.addStretch(1)
-
-    @Slot()
-    def _on_press(self) -> None:
-        self.opened.emit(self._link.type, self._link.id)
+from ui.pages.section_drafts import PRESET, SEEN, Draft, SectionDrafts, key_of
+from ui.ports import FieldView, Lane, Mending, Note, RecordView, Saved, Values
+from ui.widgets.labels import PlainLabel
 
 
 class RecordPage(Page):
@@ -51,40 +32,80 @@ class RecordPage(Page):
         super().__init__(kit, parent)
         self.view: RecordView | None = None
         self._spec: RecordSpec | None = None
-        self._cards: dict[str, SectionCard] = {}
         self._wanted: tuple[str, RecordId] = ("", "")
+        self._field = ""  # to be opened when the record has been read
         self._editing = ""
+        self._seen: dict[str, object] = {}  # section -> what the author of its draft had read
+        self._preset: Values = {}
+        self._origins: object = None
+        self._gap = -1
+        self._drafts = SectionDrafts(kit, self)
+        self._drafts.found.connect(self._on_draft)
+        self._drafts.failed.connect(self._on_draft_failed)
         self._build()
 
-    def show_record(self, type_: str, id_: RecordId) -> None:
+    # --- what is shown
+
+    def show_record(self, type_: str, id_: RecordId, field: str = "") -> None:
         """Read a record and show it; what was typed into another one is recorded first."""
         if not self.leave():
             return
-        self._wanted = (type_, id_)
-        self.kit.runner.run(self, Lane.READER, _Get(self.kit, id_), self._on_read, latest="get")
+        self._wanted, self._field, self._preset = (type_, id_), field, {}
+        self.kit.runner.run(self, Lane.READER, Get(self.kit, id_), self._on_read, latest="get")
 
-    def show_new(self, type_: str) -> None:
-        """An empty record of a type with its first section open; nothing is written before something is recorded."""
+    def show_new(self, type_: str, preset: Mapping[str, object] | None = None, field: str = "") -> None:
+        """An empty record of a type with its first section open; nothing is written before something is recorded.
+
+        ``preset``: values that it starts with and that are written with the first section.
+        """
         if not self.leave():
             return
         spec = self.kit.desk.records.specs()[type_]
-        self._wanted = (type_, "")
+        self._wanted, self._field = (type_, ""), ""
+        self._preset = dict(preset or {})
         title = self.kit.tr(N_("New: {kind}")).format(kind=self.kit.tr(spec.label))
-        self._show(RecordView("", type_, title, {}))
-        self._cards[spec.sections[0].key].edit()
+        fields = {name: FieldView(self._preset.get(name)) for name in spec.fields}
+        self._show(RecordView("", type_, title, fields), fresh=True)
+        section = spec.fields[field].section if field in spec.fields else spec.sections[0].key
+        self.body.cards[section].edit(field)
+
+    def address(self) -> Address:
+        view = self.view
+        if view is None or not view.id:
+            return Address()
+        return Address(type=view.type, id=view.id, note=self.bar_key())
+
+    def bar_key(self) -> str:
+        """The part that is shown, for back and forward."""
+        return HISTORY if self.body.in_history() else ""
+
+    def show_address(self, address: Address) -> None:
+        """Show the record, and the field or the part that is asked for."""
+        if address.id:
+            self.show_record(address.type, address.id, address.field)
+        if address.note == HISTORY:
+            self.body.jump(HISTORY)
 
     def refresh(self, changed: Mapping[str, tuple[RecordId, ...]]) -> None:
         """Read again after a write elsewhere, unless somebody is typing here."""
         if self.view is not None and self.view.id and self._open_card() is None \
                 and any(self.view.id in ids for ids in changed.values()):
-            self.kit.runner.run(self, Lane.READER, _Get(self.kit, self.view.id), self._on_read, latest="get")
+            self.kit.runner.run(self, Lane.READER, Get(self.kit, self.view.id), self._on_read, latest="get")
 
     def perform(self, act: Act) -> bool:
         opened = self._open_card()
         if act is Act.EDIT and opened is None:
-            self._focused_card_or_first()
-        elif act in (Act.RECORD, Act.LEAVE) and opened is not None:
+            self.body.open_focused()
+        elif act is Act.RECORD and opened is not None:
             opened.record()
+        elif act is Act.LEAVE and (opened is not None or self.head.close_panel()):
+            if opened is not None:
+                opened.leave()
+                self._drafts.flush()
+        elif act is Act.WHO and self.view is not None and self.view.id:
+            self._toggle_origins()
+        elif act is Act.GAP and self._next_gap():
+            pass
         elif act is Act.ISSUE and self.view is not None and self.view.id:
             self.dossier.emit(self.view)
         else:
@@ -94,175 +115,255 @@ class RecordPage(Page):
     def can(self, act: Act) -> bool:
         opened, shown = self._open_card() is not None, self.view is not None
         return {
-            Act.EDIT: shown and not opened, Act.RECORD: opened,
-            Act.ISSUE: shown and self.dossier_button.isVisibleTo(self),
+            Act.EDIT: shown and not opened, Act.RECORD: opened, Act.LEAVE: opened,
+            Act.ISSUE: shown and self.head.dossier_button.isVisibleTo(self),
+            Act.WHO: self.view is not None and bool(self.view.id),
+            Act.GAP: self.view is not None and any(note.cure is not None for note in self.view.notes),
         }.get(act, False)
 
     def leave(self, at_once: bool = False) -> bool:
+        """Leaving records the open section; a lock keeps it as a draft, since nobody asked for it to be recorded."""
         opened = self._open_card()
-        return opened is None or opened.record(readable_only=at_once)
+        self._drafts.flush()
+        self.body.cover()
+        if at_once and opened is not None:
+            self._on_drafted(opened.section.key, opened.form.draft() if opened.form else {})
+            self._drafts.flush()
+            return True
+        return opened is None or opened.record()
 
     def focus_record(self) -> None:
         """Put the focus on the first section."""
-        for each in self._cards.values():
-            if not each.isHidden():
-                each.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
+        self.body.focus_first()
 
     # --- building
 
     def _build(self) -> None:
-        self.title = ElidedLabel(role="page-title")
-        self.dossier_button = button(self.kit.tr(N_("Dossier…")))
-        self.dossier_button.setIcon(self.kit.look.icon(Icon.DOSSIER, size=16))
-        self.dossier_button.clicked.connect(self._on_dossier)
-        self._statuses = QHBoxLayout()
-        self._statuses.setContentsMargins(4, 0, 0, 0)
-        self._statuses.setSpacing(8)
-        head = QHBoxLayout()
-        head.setContentsMargins(4, 0, 4, 0)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.dossier_button)
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(16, 16, 12, 24)
-        self._column.setSpacing(12)
-        self._column.addLayout(head)
-        self._column.addLayout(self._statuses)
-        self._gaps = QVBoxLayout()
-        self._gaps.setContentsMargins(4, 0, 4, 0)
-        self._column.addLayout(self._gaps)
-        self._sections = QVBoxLayout()
-        self._sections.setSpacing(12)
-        self._column.addLayout(self._sections)
-        self._column.addStretch(1)
+        self.body = body = RecordBody(self.kit)
+        self.head, self.area, self.parts = body.head, body.area, body.parts
+        self.overview, self.links, self.history = body.overview, body.links, body.history
+        for signal, slot in (
+            (body.recorded, self._on_recorded), (body.resolved, self._on_resolved), (body.both, self._on_both),
+            (body.editing, self._on_editing), (body.drafted, self._on_drafted), (body.dropped, self._on_dropped),
+            (body.cured, self._on_cured), (body.opened, self.opened), (body.head.dossier, self._on_dossier),
+            (body.head.acted, self._on_acted), (body.head.withdrawn, self._on_withdrawn),
+            (body.head.joined, self._on_joined), (body.head.cured, self._on_cured),
+            (body.overview.failed, self.failed), (body.overview.wanted, self._on_cure),
+            (body.links.failed, self.failed), (body.history.restored, self._on_restored),
+            (body.history.failed, self.failed),
+        ):
+            signal.connect(slot)
         self.empty = PlainLabel(self.kit.tr(N_("Choose a record on the left, or record what happened with Ctrl+N.")),
                                 "secondary", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.area = scrolled(inner)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
-        self.stack.addWidget(self.area)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.stack)
+        self.stack.addWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
 
-    def _show(self, view: RecordView) -> None:
+    def _show(self, view: RecordView, *, fresh: bool) -> None:
+        """``fresh``: another record than before, not the same one read again."""
         spec = self.kit.desk.records.specs()[view.type]
-        self.view = view
-        if self._spec is None or self._spec.type != spec.type:
-            self._make_cards(spec)
-        forms = self.kit.form_kit(view.titles)
-        fields = view.fields or {name: FieldView(None) for name in spec.fields}
-        values = {name: field.value for name, field in fields.items()}
-        for section in spec.sections:
-            box = self._cards[section.key]
-            box.show_fields(fields, forms)
-            box.setVisible(offered(section.when, values))
-        self.title.setText(view.title or self.kit.tr(N_("No name recorded")))
-        self.dossier_button.setVisible(bool(view.id and self.kit.desk.dossiers.forms(view.type)))
-        self._show_statuses(view)
-        self._show_links(view)
-        self.stack.setCurrentWidget(self.area)
+        self.view, self._spec = view, spec
+        if fresh:
+            self._seen, self._origins, self._gap = {}, None, -1
+        self.body.show_view(view, spec, fresh=fresh)
+        if fresh:
+            self._drafts.open(view.type, view.id, [section.key for section in spec.sections])
+        self.stack.setCurrentWidget(self.body)
 
-    def _make_cards(self, spec: RecordSpec) -> None:
-        _empty(self._sections)
-        self._spec = spec
-        self._cards = {}
-        for section in spec.sections:
-            made = SectionCard(spec, section, self.kit)
-            made.recorded.connect(self._on_recorded)
-            made.resolved.connect(self._on_resolved)
-            made.editing.connect(self._on_editing)
-            self._cards[section.key] = made
-            self._sections.addWidget(made)
-        self._links = card()
-        self._links_box = QVBoxLayout(self._links)
-        self._links_box.setContentsMargins(16, 8, 12, 12)
-        self._links_box.setSpacing(0)
-        self._sections.addWidget(self._links)
+    # --- parts
 
-    def _show_statuses(self, view: RecordView) -> None:
-        _empty(self._statuses)
-        _empty(self._gaps)
-        language, tr, look = self.kit.language, self.kit.tr, self.kit.look
-        conflicts = sum(field.conflict for field in view.fields.values())
-        found: list[tuple[str, str]] = []
-        if view.newer:
-            found.append(("info", tr(N_("Parts of this record need a newer Caseapp; they are kept as they are."))))
-        if conflicts:
-            words = language.plural("{n} conflict", "{n} conflicts", conflicts).format(n=conflicts)
-            found.append(("danger", words))
-        if view.gaps:
-            words = language.plural("{n} gap: {what}", "{n} gaps: {what}", len(view.gaps))
-            shown = words.format(n=len(view.gaps), what=", ".join(view.gaps))
-            self._gaps.addWidget(StatusLabel(look, "attention", shown, wrap=True))
-        for status, words in found:
-            self._statuses.addWidget(StatusLabel(look, status, words))
-        self._statuses.addStretch(1)
+    @Slot(str)
+    def _on_acted(self, what: str) -> None:
+        if what == EDIT:
+            self.body.open_focused()
+        else:
+            self.body.jump(HISTORY)
 
-    def _show_links(self, view: RecordView) -> None:
-        _empty(self._links_box)
-        self._links.setVisible(bool(view.links))
-        if view.links:
-            self._links_box.addWidget(PlainLabel(self.kit.tr(N_("Linked records")), "section"))
-        for link in view.links:
-            row = LinkButton(link)
-            row.opened.connect(self.opened)
-            self._links_box.addWidget(row)
+    # --- gaps
+
+    @Slot(object)
+    def _on_cured(self, note: Note) -> None:
+        if note.cure is not None:
+            self._on_cure(note.cure)
+
+    @Slot(object)
+    def _on_cure(self, cure: Mending) -> None:
+        """Go where a gap is closed: a field here, one of another record, or a new record that names this one."""
+        view = self.view
+        if view is not None and cure.id == view.id and cure.type == view.type and self._spec is not None:
+            self._open_field(cure.field)
+        elif cure.id:
+            self.went.emit(Address(type=cure.type, id=cure.id, field=cure.field))
+        else:
+            self.show_new(cure.type, cure.preset, cure.field)
+
+    def _open_field(self, name: str) -> None:
+        spec = self._spec
+        if spec is None or name not in spec.fields:
+            return
+        card = self.body.cards[spec.fields[name].section]
+        if not card.isHidden():
+            self.body.open_field(card, name)
+
+    def _next_gap(self) -> bool:
+        cures = [note.cure for note in self.view.notes if note.cure is not None] if self.view is not None else []
+        if not cures:
+            return False
+        self._gap = (self._gap + 1) % len(cures)
+        self._on_cure(cures[self._gap])
+        return True
+
+    # --- who wrote it
+
+    def _toggle_origins(self) -> None:
+        if self._origins is None and self.view is not None:
+            work = Origins(self.kit, self.view.id)
+            self.kit.runner.run(self, Lane.READER, work, self._on_origins, latest="origins")
+            return
+        self._origins = None
+        for each in self.body.cards.values():
+            each.show_origins({}, shown=False)
+
+    @Slot(object)
+    def _on_origins(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Failed):
+            self.fail(outcome.error)
+        if isinstance(outcome, Done) and isinstance(outcome.value, tuple) and self.view is not None \
+                and outcome.value[0] == self.view.id:
+            self._origins = outcome.value[1]
+            for each in self.body.cards.values():
+                each.show_origins(outcome.value[1], shown=True)
 
     # --- editing
 
     def _open_card(self) -> SectionCard | None:
-        opened = self._cards.get(self._editing)
+        opened = self.body.cards.get(self._editing)
         return opened if opened is not None and opened.form is not None else None
-
-    def _focused_card_or_first(self) -> None:
-        cards = [each for each in self._cards.values() if not each.isHidden()]
-        focused = [each for each in cards if each.hasFocus() or each.isAncestorOf(self.focusWidget() or self)]
-        for each in (focused or cards)[:1]:
-            each.edit()
 
     @Slot(str)
     def _on_editing(self, section: str) -> None:
         before = self._open_card()
         self._editing, last = section, self._editing
-        if before is not None and last != section:
-            before.record()
+        if before is not None and last != section and not before.record():
+            before.leave()  # it cannot be recorded as it stands: what was typed is kept, and said, in its own place
+            self.body.cards[section].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str, object)
+    def _on_drafted(self, section: str, draft: Draft) -> None:
+        view = self.view
+        if view is None:
+            return
+        seen = self._seen.get(section, view.seen)
+        said = {**draft, SEEN: seen.hex()} if isinstance(seen, bytes) and draft else dict(draft)
+        if self._preset and draft:
+            said[PRESET] = packed([[name, value] for name, value in self._preset.items()])
+        self._drafts.keep(section, said)
+
+    @Slot(str)
+    def _on_dropped(self, section: str) -> None:
+        self._seen.pop(section, None)
+        if self.view is not None:
+            self._drafts.drop(key_of(self.view.type, self.view.id, section))
+
+    @Slot(str, object)
+    def _on_draft(self, section: str, draft: Draft) -> None:
+        card = self.body.cards.get(section)
+        if card is None or (card.form is not None and card.form.draft()):
+            return  # somebody types there already
+        if SEEN in draft:
+            self._seen[section] = bytes.fromhex(draft[SEEN])
+        if PRESET in draft and not self._preset:
+            pairs = [pair for pair in unpacked(draft[PRESET]) if isinstance(pair, list) and len(pair) == 2]
+            self._preset = {name: tuple(value) if isinstance(value, list) else value for name, value in pairs}
+        card.offer_draft(draft)
+
+    @Slot(object)
+    def _on_draft_failed(self, error: BaseException) -> None:
+        self.fail(error)
 
     @Slot(str, object)
     def _on_recorded(self, section: str, changes: Values) -> None:
         view, spec = self.view, self._spec
         if view is None or spec is None:
             return
+        form = self.body.cards[section].form
+        self._on_drafted(section, form.draft() if form is not None else {})
+        self._drafts.flush()  # whatever happens to the write, the text is safe
         label = next(each.label for each in spec.sections if each.key == section)
         title = self.kit.tr(N_("Change of {record}: {section}")).format(section=self.kit.tr(label), record=view.title)
-        work = _Save(self.kit, view, changes, title)
+        seen = self._seen.get(section, view.seen)
+        preset = {} if view.id else {name: value for name, value in self._preset.items() if name not in changes}
+        work = Save(self.kit, view, {**preset, **changes}, title, (section, seen))
         self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
 
-    @Slot(str, object)
-    def _on_resolved(self, field: str, value: object) -> None:
+    @Slot(str, object, str)
+    def _on_resolved(self, field: str, value: object, reason: str) -> None:
         if self.view is not None:
-            self.kit.runner.run(self, Lane.WRITER, _Resolve(self.kit, self.view, field, value), self._on_saved)
+            work = Resolve(self.kit, self.view, (field, value), reason)
+            self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
+
+    @Slot(str, str)
+    def _on_both(self, field: str, reason: str) -> None:
+        if self.view is not None:
+            work = Resolve(self.kit, self.view, (field, None), reason, both=True)
+            self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
+
+    @Slot(bool, str)
+    def _on_withdrawn(self, whether: bool, reason: str) -> None:
+        view = self.view
+        if view is None:
+            return
+        words = N_("Withdrawn: {record}") if whether else N_("Withdrawal taken back: {record}")
+        changes: Values = {"retracted": whether, "retraction_reason": reason}
+        work = Save(self.kit, view, changes, self.kit.tr(words).format(record=view.title), ("", view.seen))
+        self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
+
+    @Slot(str)
+    def _on_joined(self, holder: RecordId) -> None:
+        if self.view is not None:
+            self.kit.runner.run(self, Lane.WRITER, Join(self.kit, self.view, holder), self._on_saved)
+
+    @Slot(object)
+    def _on_restored(self, saved: Saved) -> None:
+        self.saved.emit(saved)
+        self._read_again()
 
     @Slot(object)
     def _on_saved(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
             self._refused(outcome.error)
-        if not isinstance(outcome, Done) or not isinstance(outcome.value, Saved):
+        if not isinstance(outcome, Done) or not isinstance(outcome.value, Written):
             return
-        saved = outcome.value
-        opened = self._open_card()
-        if opened is not None:
-            opened.close_form()
-        type_, id_ = self._wanted
-        if not id_ and saved.ids:
-            self._wanted = (type_, saved.ids[0])
-        self.saved.emit(saved)
-        self.kit.runner.run(self, Lane.READER, _Get(self.kit, self._wanted[1]), self._on_read, latest="get")
+        written = outcome.value
+        if written.section:
+            self._drafts.drop(key_of(written.type, written.id, written.section))
+        if (written.type, written.id) == self._wanted:
+            self._settle(written)
+        self.saved.emit(written.saved)
+        self._read_again()
+
+    def _settle(self, written: Written) -> None:
+        """The record that is shown was written."""
+        card = self.body.cards.get(written.section)
+        self._seen.pop(written.section, None)
+        if card is not None:
+            card.draft = {}
+            card.close_form()
+        if not written.id and written.saved.ids:
+            self._wanted, self._preset = (written.type, written.saved.ids[0]), {}
+
+    def _read_again(self) -> None:
+        if self._wanted[1]:
+            self.kit.runner.run(self, Lane.READER, Get(self.kit, self._wanted[1]), self._on_read, latest="get")
 
     def _refused(self, error: BaseException) -> None:
         opened = self._open_card()
+        if opened is not None:
+            opened.again()
         words = notice(error, self.kit.language).text
         shown = isinstance(error, Invalid) and opened is not None and opened.form is not None \
             and opened.form.show_problem(error.field, words)
@@ -275,42 +376,15 @@ class RecordPage(Page):
             self.fail(outcome.error)
         if isinstance(outcome, Done) and isinstance(outcome.value, RecordView) \
                 and outcome.value.id == self._wanted[1]:
-            self._show(outcome.value)
+            again = self.view is not None and self.view.id == outcome.value.id
+            if again and self._open_card() is not None:
+                return  # somebody began to type meanwhile
+            self._show(outcome.value, fresh=not again)
+            if self._field:
+                self._open_field(self._field)
+                self._field = ""
 
     @Slot()
     def _on_dossier(self) -> None:
         if self.view is not None:
             self.dossier.emit(self.view)
-
-
-def _empty(box: QVBoxLayout | QHBoxLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-
-
-class _Get:
-    def __init__(self, kit: PageKit, id_: RecordId) -> None:
-        self._records, self._id = kit.desk.records, id_
-
-    def __call__(self) -> object:
-        return self._records.get(self._id)
-
-
-class _Save:
-    def __init__(self, kit: PageKit, view: RecordView, changes: Values, title: str) -> None:
-        self._records, self._view, self._changes, self._title = kit.desk.records, view, changes, title
-
-    def __call__(self) -> object:
-        view = self._view
-        return self._records.save(view.type, view.id or None, self._changes, self._title, view.seen)
-
-
-class _Resolve:
-    def __init__(self, kit: PageKit, view: RecordView, field: str, value: object) -> None:
-        self._records, self._view, self._field, self._value = kit.desk.records, view, field, value
-
-    def __call__(self) -> object:
-        return self._records.resolve(self._view.id, self._field, self._value, self._view.seen)

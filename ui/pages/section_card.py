@@ -1,101 +1,52 @@
-"""One section of a record: reads as text, turns into a form, shows conflicts where they stand."""
+"""One section of a record: reads as text, turns into a form, keeps its draft until it is recorded or given up."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.domain.spec import FieldSpec, RecordSpec, Section
+from caseapp.domain.spec import RecordSpec, Section
 from caseapp.domain.text import N_
 from ui.actions import Act, keys_of, with_keys
 from ui.forms.kit import FormKit
-from ui.forms.readers import read_value
-from ui.forms.record_form import RecordForm, offered
-from ui.pages.page import PageKit, button, limited
-from ui.ports import FieldView, Standing, Values
+from ui.forms.record_form import RecordForm
+from ui.pages.conflict_box import ConflictBox
+from ui.pages.page import PageKit, button
+from ui.pages.section_drafts import AT, Draft, kept_at, typed
+from ui.pages.section_reading import SectionReading, Shown
+from ui.ports import Origin, Values
 from ui.style.icons import Icon
-from ui.style.tokens import MEASURES
+from ui.widgets.flow import Flow, clear
 from ui.widgets.labels import PlainLabel, StatusLabel
 
-_LABEL: Final = 168
-_GAP: Final = 16
-
-
-class StandingRow(QWidget):
-    """One of several standing values with author and time, and the button that keeps it."""
-
-    kept = Signal(object)
-
-    def __init__(self, spec: FieldSpec, standing: Standing, kit: PageKit, forms: FormKit) -> None:
-        super().__init__()
-        self._standing = standing
-        text = read_value(spec, standing.value, forms) or kit.tr(N_("(blank)"))
-        by = f"{standing.author}, {kit.when(standing)}"
-        keep = button(kit.tr(N_("Keep this")), "small")
-        keep.setAccessibleDescription(text)
-        keep.clicked.connect(self._on_keep)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(PlainLabel(text, wrap=True).selectable())
-        words.addWidget(PlainLabel(by, "hint", wrap=True))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 4, 4)
-        row.addLayout(words, 1)
-        row.addWidget(keep, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    @Slot()
-    def _on_keep(self) -> None:
-        self.kept.emit(self._standing.value)
-
-
-class ConflictBox(QFrame):
-    """A field that two people wrote apart: both values stand until somebody who saw both decides."""
-
-    resolved = Signal(str, object)  # field, value
-    other = Signal(str)  # field: enter another value
-
-    def __init__(self, spec: FieldSpec, view: FieldView, kit: PageKit, forms: FormKit) -> None:
-        super().__init__()
-        self._name = spec.name
-        self.setProperty("role", "conflict")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 4)
-        box.setSpacing(4)
-        box.addWidget(StatusLabel(kit.look, "danger", kit.tr(N_("Written twice apart. Both stay in the history."))))
-        self.rows = [StandingRow(spec, standing, kit, forms) for standing in view.standing]
-        for row in self.rows:
-            row.kept.connect(self._on_kept)
-            box.addWidget(row)
-        another = button(kit.tr(N_("Enter another value")), "quiet")
-        another.clicked.connect(self._on_other)
-        box.addWidget(another, 0, Qt.AlignmentFlag.AlignLeft)
-
-    @Slot(object)
-    def _on_kept(self, value: object) -> None:
-        self.resolved.emit(self._name, value)
-
-    @Slot()
-    def _on_other(self) -> None:
-        self.other.emit(self._name)
+__all__ = ["ConflictBox", "SectionCard", "Shown"]
 
 
 class SectionCard(QFrame):
     """A section of one record. ``recorded`` carries the changes of one edit."""
 
     recorded = Signal(str, object)  # section key, Values
-    resolved = Signal(str, object)
+    resolved = Signal(str, object, str)  # field, value, reason
+    both = Signal(str, str)
     editing = Signal(str)
+    drafted = Signal(str, object)  # section key, what is typed: to be kept
+    dropped = Signal(str)  # section key: the draft was given up
+    walked = Signal(int)  # up or down to the next section
+    cured = Signal(object)
+    opened = Signal(str, str)
 
     def __init__(self, spec: RecordSpec, section: Section, kit: PageKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec, self.section, self.kit = spec, section, kit
-        self._fields: Mapping[str, FieldView] = {}
-        self._forms: FormKit | None = None
-        self._dropped = False
         self.form: RecordForm | None = None
+        self.reading: SectionReading | None = None
+        self.draft: Draft = {}  # kept in the vault and not yet recorded
+        self._shown = Shown({})
+        self._forms: FormKit | None = None
         self._body: QWidget | None = None
+        self._origins: Mapping[str, Sequence[Origin]] = {}
+        self._origins_shown = False
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(kit.tr(section.label))
@@ -107,28 +58,54 @@ class SectionCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(PlainLabel(kit.tr(section.label), "section"), 1)
         head.addWidget(self.edit_button)
+        self._strip = QVBoxLayout()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(14, 8, 10, 12)
         self._box.setSpacing(4)
         self._box.addLayout(head)
+        self._box.addLayout(self._strip)
 
-    def show_fields(self, fields: Mapping[str, FieldView], forms: FormKit) -> None:
+    # --- text
+
+    def show_fields(self, shown: Shown, forms: FormKit) -> None:
         """Show the section as text; an open form is closed."""
-        self._fields, self._forms = fields, forms
+        self._shown, self._forms = shown, forms
         self.form = None
         self.edit_button.show()
-        self._replace(self._reading(forms))
+        reading = SectionReading(self.spec, self.section, shown, self.kit, forms)
+        reading.resolved.connect(self.resolved)
+        reading.both.connect(self.both)
+        reading.edit.connect(self._on_other)
+        reading.cured.connect(self.cured)
+        reading.opened.connect(self.opened)
+        self.reading = reading
+        self._replace(reading)
+        self.show_origins(self._origins, shown=self._origins_shown)
+        self._show_strip()
 
-    def values(self) -> dict[str, object]:
-        """Every value of the record as it stands."""
-        return {name: view.value for name, view in self._fields.items()}
+    def show_origins(self, origins: Mapping[str, Sequence[Origin]], *, shown: bool) -> None:
+        """Who wrote the values, in tool tips and, when asked for, in words."""
+        self._origins, self._origins_shown = origins, shown
+        if self.reading is not None:
+            self.reading.show_origins(origins, shown=shown)
+
+    def cover(self) -> None:
+        """The record is left: cover again what is sensitive."""
+        if self.reading is not None:
+            self.reading.cover()
+
+    # --- form
 
     def edit(self, field: str = "") -> None:
-        """Turn into a form and put the focus into it."""
-        if self._forms is None or self.form is not None:
+        """Turn into a form and put the focus into it; a draft that waits is laid over what is recorded."""
+        if self._forms is None:
+            return
+        if self.form is not None:
+            self.form.focus_first(field)
             return
         self.form = RecordForm(self.spec, self.section.key, self._forms)
-        self.form.load(self.values())
+        self.form.load(self._shown.values())
+        self.reading = None
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 4, 4, 4)
@@ -138,42 +115,78 @@ class SectionCard(QFrame):
         record.clicked.connect(self._on_record)
         drop = button(self.kit.tr(N_("Discard what I typed")), "quiet")
         drop.clicked.connect(self._on_drop)
-        row = QHBoxLayout()
-        row.setContentsMargins(4, 0, 0, 0)
-        row.addWidget(record)
-        row.addWidget(drop)
-        row.addStretch(1)
-        box.addLayout(row)
+        ways = Flow(spacing=8)
+        ways.addWidget(record)
+        ways.addWidget(drop)
+        ways.setContentsMargins(4, 4, 4, 0)
+        box.addLayout(ways)
         self.edit_button.hide()
         self._replace(body)
+        if self.draft:
+            self.form.restore(typed(self.draft))
+        self._show_strip()
+        self.form.changed.connect(self._on_typed)
         self.form.focus_first(field)
         self.editing.emit(self.section.key)
 
-    def record(self, readable_only: bool = False) -> bool:
-        """Hand on what was changed; False when something cannot be recorded (it is shown beside its field).
+    def offer_draft(self, draft: Draft) -> None:
+        """A draft of this section was found in the vault."""
+        self.draft = draft
+        if self.form is not None:
+            self.form.restore(typed(draft))
+        self._show_strip()
 
-        ``readable_only``: there is no time to mend a field (lock), so record the others.
-        """
-        if self.form is None:
+    def record(self) -> bool:
+        """Hand on what was changed; False when something cannot be recorded (it is shown beside its field)."""
+        if self.form is None or not self.form.isEnabled():
             return True
-        if self.form.problems() and not readable_only:
+        if self.form.problems():
             return False
         changes: Values = self.form.changes()
         if changes:
+            self.form.setEnabled(False)  # what is typed while it is being written would be lost
             self.recorded.emit(self.section.key, changes)
         else:
+            self.forget()
             self.close_form()
         return True
+
+    def again(self) -> None:
+        """It could not be recorded: everything typed is still here."""
+        if self.form is not None:
+            self.form.setEnabled(True)
+
+    def leave(self) -> None:
+        """Back to text; what was typed stays as a draft."""
+        if self.form is None:
+            return
+        kept = self.form.draft()
+        if kept:
+            self.draft = {**kept, AT: str(QDateTime.currentSecsSinceEpoch())}
+            self.drafted.emit(self.section.key, kept)
+        else:
+            self.forget()
+        self.close_form()
+
+    def forget(self) -> None:
+        """The draft is not needed any more."""
+        had, self.draft = bool(self.draft), {}
+        if had or self.form is not None:
+            self.dropped.emit(self.section.key)
+        self._show_strip()
 
     def close_form(self) -> None:
         """Back to text, without recording."""
         if self._forms is not None and self.form is not None:
-            self.show_fields(self._fields, self._forms)
+            self.show_fields(self._shown, self._forms)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.form is None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.form is None and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit()
+        elif self.form is None and plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.walked.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
 
@@ -182,48 +195,34 @@ class SectionCard(QFrame):
             self.edit()
         super().mouseReleaseEvent(event)
 
-    def _reading(self, forms: FormKit) -> QWidget:
-        body = QWidget()
-        grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(_GAP)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, _LABEL)
-        grid.setColumnStretch(1, 1)
-        values = self.values()
-        row = 0
-        for spec in self.spec.in_section(self.section.key):
-            view = self._fields.get(spec.name)
-            if view is None or not offered(spec.when, values):
-                continue
-            widget = self._value(spec, view, forms)
-            if widget is None:
-                continue
-            label = PlainLabel(self.kit.tr(spec.label), "label", wrap=True)
-            label.setFixedWidth(_LABEL)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignTop)
-            row += 1
-        if row == 0:
-            grid.addWidget(PlainLabel(self.kit.tr(N_("Nothing is recorded in this section.")), "hint"), 0, 0, 1, 2)
-        row_of = QWidget()
-        row_of.setLayout(limited(body, _LABEL + _GAP + MEASURES.text_width))  # no line is longer than 72 characters
-        return row_of
+    # --- the strip that says that there is a draft
 
-    def _value(self, spec: FieldSpec, view: FieldView, forms: FormKit) -> QWidget | None:
-        if view.conflict:
-            conflict = ConflictBox(spec, view, self.kit, forms)
-            conflict.resolved.connect(self.resolved)
-            conflict.other.connect(self._on_other)
-            return conflict
-        text = read_value(spec, view.value, forms)
-        if not text:
-            return None
-        label = PlainLabel(text, wrap=True)
-        if len(view.standing) == 1:
-            standing = view.standing[0]
-            label.setToolTip(f"{standing.author.replace('<', '')}, {self.kit.when(standing)}")
-        return label
+    def _show_strip(self) -> None:
+        clear(self._strip)
+        if not self.draft:
+            return
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(0, 2, 4, 6)
+        row.setSpacing(8)
+        row.addWidget(StatusLabel(self.kit.look, "info", self._strip_words(), wrap=True), 1)
+        if self.form is None:
+            on = button(self.kit.tr(N_("Continue")), "small")
+            on.clicked.connect(self._on_edit)
+            row.addWidget(on)
+            drop = button(self.kit.tr(N_("Discard the draft")), "small")
+            drop.clicked.connect(self._on_drop)
+            row.addWidget(drop)
+        self._strip.addWidget(strip)
+
+    def _strip_words(self) -> str:
+        tr, at = self.kit.tr, kept_at(self.draft)
+        if at is None:
+            return tr(N_("What you typed here is not recorded yet."))
+        when = self.kit.at(at, QLocale.FormatType.ShortFormat)
+        if self.form is not None:
+            return tr(N_("Continued from a draft of {when}; it is not recorded yet.")).format(when=when)
+        return tr(N_("Draft of {when}, not recorded yet.")).format(when=when)
 
     def _replace(self, body: QWidget) -> None:
         if self._body is not None:
@@ -237,6 +236,11 @@ class SectionCard(QFrame):
     def _on_edit(self) -> None:
         self.edit()
 
+    @Slot()
+    def _on_typed(self) -> None:
+        if self.form is not None:
+            self.drafted.emit(self.section.key, self.form.draft())
+
     @Slot(str)
     def _on_other(self, field: str) -> None:
         self.edit(field)
@@ -247,4 +251,5 @@ class SectionCard(QFrame):
 
     @Slot()
     def _on_drop(self) -> None:
+        self.forget()
         self.close_form()

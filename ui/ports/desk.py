@@ -13,9 +13,11 @@ from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
 from ui.ports.evidence import Evidence
 from ui.ports.exchange import Exchange
+from ui.ports.history import History
 from ui.ports.home import Home
 from ui.ports.lists import Lists
 from ui.ports.me import Me
+from ui.ports.overviews import Overviews
 from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.review import Review
@@ -88,6 +90,10 @@ class Desk(Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def door(self) -> Door: ...
+    @property
+    def history(self) -> History: ...
+    @property
+    def overviews(self) -> Overviews: ...
 
     def speak(self, language: str) -> "Desk":
         """The same open vault in another language. Pure and quick."""

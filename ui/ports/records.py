@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import field as part
 from datetime import datetime
 from typing import Protocol
 
@@ -42,6 +43,28 @@ class FieldView:
     value: object
     standing: tuple[Standing, ...] = ()
     conflict: bool = False
+    blank: str = ""  # why there is no value to show: withheld, erased, newer
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Where a gap is closed: a field of a record, or of a new one (``id`` blank) that starts with ``preset``."""
+
+    type: str
+    id: RecordId
+    field: str
+    preset: Mapping[str, object] = part(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a rule says of a record, in the window's language. ``field`` is blank where it is about no field of it."""
+
+    words: str
+    field: str = ""
+    gap: bool = False  # else a warning: something that cannot be true together, or looks like a slip
+    short: str = ""
+    cure: Mending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +75,16 @@ class Link:
     type: str
     title: str
     label: str  # how it is linked, in the window's language
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links of one kind with their number and the first of them; ``key`` is opaque, for ``Records.linked``."""
+
+    key: str
+    label: str
+    count: int
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +100,10 @@ class RecordView:
     gaps: tuple[str, ...] = ()
     newer: bool = False
     seen: object = None
+    identity: str = ""  # one line under the title
+    notes: tuple[Note, ...] = ()
+    groups: tuple[LinkGroup, ...] = ()
+    withdrawn: bool = False
 
 
 class Records(Protocol):
@@ -87,5 +124,14 @@ class Records(Protocol):
     def save(self, type_: str, id_: RecordId | None, changes: Values, title: str, seen: object = None) -> Saved:
         """Write one change; ``title`` names it for Undo. Writer lane. Raises Invalid (field), Stale, NotFound."""
 
-    def resolve(self, id_: RecordId, field: str, value: object, seen: object) -> Saved:
-        """End a conflict by an ordinary write over everything that stands. Writer lane."""
+    def linked(self, id_: RecordId, key: str, offset: int) -> Sequence[Link]:
+        """The links of a group from ``offset`` on, a page at a time."""
+
+    def resolve(self, id_: RecordId, field: str, value: object, seen: object, reason: str = "") -> Saved:
+        """End a conflict by an ordinary write over everything that stands; the reason is kept. Writer lane."""
+
+    def keep_both(self, id_: RecordId, field: str, reason: str = "") -> Saved:
+        """Every value that stands is true. Writer lane. Raises Invalid when there is no conflict."""
+
+    def join(self, id_: RecordId, holder: RecordId) -> Saved:
+        """Add a record to one that holds such records, in the field made for its type. Writer lane."""

@@ -29,6 +29,9 @@ class Vocabularies(Protocol):
     def label(self, vocabulary: str, term: str) -> str:
         """The label of a term, or the id itself when it is not known here."""
 
+    def verified(self, vocabulary: str, term: str) -> bool:
+        """Whether somebody checked the label in the window's language."""
+
 
 class Readings(Protocol):
     """Typed text <-> value, in the window's language. Pure and quick; called at every pause in typing."""

@@ -24,6 +24,7 @@ QLabel[role="label"] { color: $text_2; font-weight: 500; }
 QLabel[role="secondary"] { color: $text_2; }
 QLabel[role="hint"] { color: $text_3; font-size: ${small}pt; }
 QLabel[role="problem"] { color: $danger; font-size: ${small}pt; }
+QLabel[role="remark"] { color: $attention; font-size: ${small}pt; }
 QLabel[role="mono"] { font-family: "$mono"; }
 QLabel[role="layout"] { color: $text_2; font-size: ${small}pt; font-weight: 600; }
 QLabel[role="link"] { color: $accent; }
@@ -86,6 +87,10 @@ QPushButton[role="title-link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 2px; text-align: left;
   font-size: ${title}pt; font-weight: 600; }
 QPushButton[role="title-link"]:hover { color: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="inline"] {
+  background: transparent; border: 1px solid transparent; color: $accent; text-align: left; padding: 0;
+  min-height: 22px; font-weight: 400; }
+QPushButton[role="inline"]:hover { color: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="small"], QPushButton[role="chip"], QPushButton[role="filter"] {
   min-height: 22px; padding: 0 8px; font-size: ${small}pt; }
 QPushButton[role="chip"] { background: $selected; border: 1px solid $control; }

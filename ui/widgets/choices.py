@@ -23,16 +23,24 @@ class ChoiceBox(QComboBox):
     """One of a closed list. An id that is not in the list is kept and shown as it is: another version may know it."""
 
     def __init__(self, look: Look, choices: Sequence[Choice], blank: str | None = None,
-                 parent: QWidget | None = None) -> None:
+                 parent: QWidget | None = None, unverified: str = "") -> None:
+        """``unverified``: the words for a label that nobody has checked, with ``{label}``."""
         super().__init__(parent)
         self._look = look
         if blank is not None:
             self.addItem(blank, "")
         for choice in choices:
             self.addItem(choice.label, choice.id)
+            if unverified and not choice.verified:
+                self._mark(self.count() - 1, unverified.format(label=choice.label))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(14)
+
+    def _mark(self, row: int, words: str) -> None:
+        self.setItemIcon(row, self._look.icon(Icon.INFO, self._look.theme.text_3, 16))
+        self.setItemData(row, words, Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(row, words, Qt.ItemDataRole.AccessibleTextRole)
 
     def chosen(self) -> str:
         """The id, blank for none."""

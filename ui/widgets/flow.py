@@ -59,8 +59,18 @@ class Flow(QLayout):
             width = min(hint.width(), max(room.width(), 1))
             if x > room.x() and x + width > room.x() + room.width():
                 x, y, line = room.x(), y + line + self._gap, 0
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
             x += width + self._gap
-            line = max(line, hint.height())
+            line = max(line, height)
         return y + line - rect.y() + margins.bottom()
+
+
+def clear(box: QLayout) -> None:
+    """Take out and drop everything."""
+    while (item := box.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

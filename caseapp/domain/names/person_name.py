@@ -4,7 +4,9 @@ People in Kazakhstan carry the same name in Kazakh Cyrillic, Russian and one of 
 is kept as written, none replaces another. Which one a dossier prints is chosen by script and language.
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
 
 import msgspec
 
@@ -13,7 +15,20 @@ from caseapp.domain.text_hygiene import require_line
 
 Script = Literal["", "Cyrl", "Latn"]  # ISO 15924; blank: another script, or none stated
 NameLanguage = Literal["", "kk", "ru", "en"]  # ISO 639-1
-NameKind = Literal["primary", "alias", "transliteration"]
+NameKind = Literal["primary", "alias", "transliteration", "birth"]
+
+NAME_KINDS: Final[Mapping[NameKind, str]] = MappingProxyType({
+    "primary": N_("Main name"),
+    "birth": N_("Name at birth"),
+    "alias": N_("Also known as"),
+    "transliteration": N_("Other spelling"),
+})
+NAME_LANGUAGES: Final[Mapping[NameLanguage, str]] = MappingProxyType({
+    "": N_("Not stated"), "kk": N_("Kazakh"), "ru": N_("Russian"), "en": N_("English"),
+})
+NAME_SCRIPTS: Final[Mapping[Script, str]] = MappingProxyType({
+    "": N_("Other or not stated"), "Cyrl": N_("Cyrillic"), "Latn": N_("Latin"),
+})
 
 MAX_NAME = 4000  # bytes of UTF-8; the longest real names stay far below
 

@@ -25,7 +25,7 @@ def is_detention(act: Act) -> bool:
 def detention_of(act: Act, person: Person | None = None) -> Detention:
     """The detention in ``act``; ``person`` is its victim, asked for the age where the act does not say."""
     return Detention(
-        detained=act.detained,
+        detained=act.detained or act.start,
         protocol=act.protocol,
         judge=act.judge,
         ended=act.ended,

@@ -6,11 +6,13 @@ A limit is called exceeded only if every reading of the recorded times exceeds i
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from caseapp.domain.clocks import Clock, Detention, Standing, Stop, clocks
+from caseapp.domain.clocks import Clock, Standing, Stop
 from caseapp.domain.entity import Entity
-from caseapp.domain.moment import Moment, elapsed
-from caseapp.domain.records.act import DETENTION, Act
+from caseapp.domain.moment import Moment
+from caseapp.domain.records.act import Act
 from caseapp.domain.records.stay import Stay
+from caseapp.domain.rules.custody import UNNOTICED, VAGUE, began, counts_nothing, in_order, running, unaccounted
+from caseapp.domain.rules.detention import is_detention
 from caseapp.domain.text import N_
 from caseapp.dossier.forms.context import Context
 from caseapp.dossier.outline import (
@@ -26,35 +28,7 @@ from caseapp.dossier.outline import (
     Tone,
 )
 
-_SPECIAL: Final = frozenset({"particularly_grave", "terrorist_extremist", "mass_riots", "emergency"})
-_TRUTH: Final = {"yes": True, "no": False}
 _DRAWN: Final = 120.0 * 60  # minutes that the drawing spans at most
-_VAGUE: Final = 7 * 86400  # seconds of doubt about the beginning from which a drawing would only pretend
-
-
-def is_detention(act: Act) -> bool:
-    """Whether the detention fields apply to this act."""
-    return act.act_type in DETENTION.terms
-
-
-def facts(act: Act) -> Detention:
-    """What an act record says about a detention, as the clocks take it."""
-    special = None if act.limit_ground in ("", "unknown") else act.limit_ground in _SPECIAL
-    return Detention(
-        detained=act.detained or act.start, protocol=act.protocol, judge=act.judge, ended=act.ended,
-        no_protocol=act.no_protocol, no_judge=act.no_judge, still_held=act.still_held,
-        minor=_TRUTH.get(act.minor), special_grounds=special,
-    )
-
-
-def running(act: Act, now: int) -> tuple[Clock, ...]:
-    """The limits that concern this detention as they stood at ``now``, or when the person was last known to be held."""
-    if act.still_held and act.still_held_on is not None:
-        now = min(now, act.still_held_on.earliest())
-    found = clocks(facts(act), now)
-    if act.limit_ground == "administrative":
-        return tuple(clock for clock in found if clock.limit.stop is Stop.PROTOCOL)
-    return found
 
 
 def section(context: Context) -> Iterator[Section]:
@@ -75,12 +49,12 @@ def _detention(context: Context, entity: Entity, act: Act) -> Iterator[Block]:
     wording = context.wording
     yield Subheading(wording.text(N_("{code}. {name}"), code=context.codes[entity.id], name=context.name(entity.id)))
     found = running(act, context.case.now)
-    start = act.detained or act.start
+    start = began(act)
     if start is None:
         yield NumberedParagraph(wording.text(N_(
             "The time of actual detention of {person} is not known, so no limit can be counted."
         ), person=context.name(act.victim)))
-    elif start.latest() - start.earliest() <= _VAGUE:
+    elif start.latest() - start.earliest() <= VAGUE:
         yield _plate(context, act, start, found)
     if act.detained is None and act.start is not None:
         yield Paragraph(wording.text(N_(
@@ -107,13 +81,8 @@ def _limits(context: Context, found: tuple[Clock, ...]) -> Table:
     return Table(tuple(map(wording.text, header)), rows, (26, 28, 20, 26))
 
 
-def _unknown(clock: Clock) -> bool:
-    """Neither an end nor that it goes on is recorded: counting to today would say nothing."""
-    return clock.least is None or (clock.running and not clock.least)
-
-
 def _held(context: Context, clock: Clock) -> str:
-    if clock.least is None or clock.most is None or _unknown(clock):
+    if clock.least is None or clock.most is None or counts_nothing(clock):
         return context.wording.text(N_("not known"))
     words = context.wording.held(clock.least, clock.most)
     if clock.running:
@@ -175,7 +144,7 @@ def _plate(context: Context, act: Act, start: Moment, found: tuple[Clock, ...]) 
     if last:
         clock = next(clock for clock in found if clock.limit.stop is Stop.SANCTION)
         label, held = wording.text(N_("Held without a court’s sanction")), _held(context, clock)
-        rows.append(PlateRow(label, held, -1, -1) if _unknown(clock) else PlateRow(
+        rows.append(PlateRow(label, held, -1, -1) if counts_nothing(clock) else PlateRow(
             label, held, 0, min(_DRAWN, last / 60), lasting=True))
     slack = (start.latest() - 60 - origin) / 60
     limits = tuple(PlateLimit(wording.hours(clock.limit.seconds), clock.limit.seconds / 60, max(0.0, slack))
@@ -200,7 +169,7 @@ def _stays(context: Context, entity: Entity, act: Act) -> Iterator[Block]:
              if stay.act == entity.id or (not stay.act and stay.person == act.victim)]
     if not stays:
         return
-    stays.sort(key=lambda stay: stay.arrived.earliest() if stay.arrived else 1 << 62)
+    stays = in_order(stays)
     rows: list[tuple[str, ...]] = []
     for before, stay in zip([None, *stays], stays, strict=False):
         if before is not None and (gap := _gap(context, before, stay)):
@@ -214,10 +183,10 @@ def _stays(context: Context, entity: Entity, act: Act) -> Iterator[Block]:
 
 
 def _gap(context: Context, before: Stay, after: Stay) -> str:
-    if before.left is None or after.arrived is None:
+    between = unaccounted(before, after)
+    if between is None:
         return context.wording.text(N_("— whereabouts between the two not known"))
-    between = elapsed(before.left, after.arrived)
-    if between.least <= 3600:
+    if between.least <= UNNOTICED:
         return ""
     return context.wording.text(N_("— unaccounted for: {duration}"),
                                 duration=context.wording.held(between.least, between.most))

@@ -10,9 +10,9 @@ from caseapp.domain.records.incident import Incident
 from caseapp.domain.records.reported_figure import ReportedFigure
 from caseapp.domain.records.source import Source
 from caseapp.domain.records.stay import Stay
+from caseapp.domain.rules.detention import is_detention
 from caseapp.domain.text import N_
 from caseapp.dossier.forms.context import NEVER_PRINTED, Context
-from caseapp.dossier.forms.detention import is_detention
 from caseapp.dossier.naming import amount, figure
 from caseapp.dossier.outline import (
     Block,

@@ -7,9 +7,9 @@ from caseapp.domain.records.act import Act
 from caseapp.domain.records.involvement import Involvement
 from caseapp.domain.records.person import Person
 from caseapp.domain.records.source import Source
+from caseapp.domain.rules.detention import is_detention
 from caseapp.domain.text import N_
 from caseapp.dossier.forms.context import Context
-from caseapp.dossier.forms.detention import is_detention
 from caseapp.dossier.outline import NumberedParagraph, Section
 
 

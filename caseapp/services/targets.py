@@ -1,0 +1,65 @@
+"""What a new write may name: terms of its word list, records that are here. What arrived by a merge stays as it is."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec
+from caseapp.domain.vocabulary import Vocabularies
+from caseapp.history.state import Blank, RecordState
+from caseapp.services.edits import NoSuchRecord, UnknownTerm
+
+TypesOf = Callable[[Collection[RecordId]], Mapping[RecordId, Collection[str]]]
+_TERMS: Final = (Kind.TERM, Kind.TERMS, Kind.ANSWER)
+_REFS: Final = (Kind.REF, Kind.REFS)
+
+
+class Targets:
+    """Checks the values of one action. ``types_of``: the types under which an id is here."""
+
+    def __init__(self, vocabularies: Vocabularies | None, types_of: TypesOf) -> None:
+        self._vocabularies = vocabularies
+        self._types_of = types_of
+
+    def check(
+        self, spec: RecordSpec, values: Mapping[str, Any], state: RecordState | None, made: Mapping[RecordId, str]
+    ) -> None:
+        """Raise UnknownTerm or NoSuchRecord for what this write adds. ``made``: the records of the same action."""
+        for name, value in values.items():
+            field = spec.fields.get(name)
+            if field is None or field.kind not in (*_TERMS, *_REFS):
+                continue
+            added = [one for one in _each(value) if one not in _standing(state, name)]
+            if field.kind in _TERMS:
+                self._terms(field, added)
+            else:
+                self._refs(field, added, made)
+
+    def _terms(self, field: FieldSpec, added: Iterable[str]) -> None:
+        known = self._vocabularies.get(field.vocabulary) if self._vocabularies is not None else None
+        if known is not None and any(term not in known.terms for term in added):
+            raise UnknownTerm(field=field.label)
+
+    def _refs(self, field: FieldSpec, added: Collection[RecordId], made: Mapping[RecordId, str]) -> None:
+        asked = [id_ for id_ in added if id_ not in made]
+        types = {**{id_: (type_,) for id_, type_ in made.items()}, **(self._types_of(asked) if asked else {})}
+        if any(not set(types.get(id_, ())) & set(field.targets) for id_ in added):
+            raise NoSuchRecord(field=field.label)
+
+
+def _each(value: Any) -> list[str]:
+    values = value if isinstance(value, list | tuple) else (value,)
+    return [one for one in values if isinstance(one, str) and one]
+
+
+def _standing(state: RecordState | None, name: str) -> frozenset[str]:
+    """The values that stand in a field now, whoever brought them."""
+    if state is None or name not in state.fields:
+        return frozenset()
+    found: set[str] = set()
+    for reading in state.fields[name].readings:
+        for shown in reading.shown:
+            if shown.blank is Blank.NONE:
+                found.update(_each(msgspec.json.decode(shown.value)))
+    return frozenset(found)
