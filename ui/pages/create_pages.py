@@ -1,4 +1,4 @@
-"""Making a vault, two screens: the generated passphrase, then the recovery key, two groups of it typed back.
+"""Making a vault, two screens: the passphrase, then the recovery key, two groups of it typed back.
 
 The passphrase is proved by unlocking with it, not by typing it into a second field here.
 """
@@ -6,19 +6,30 @@ The passphrase is proved by unlocking with it, not by typing it into a second fi
 import secrets
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
 from ui.actions import Act
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
+from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.page import button, padded
-from ui.pages.unlock_page import GateKit, GatePage
 from ui.ports import Created, Lane, Vaults
+from ui.style.icons import Icon
 from ui.widgets.fields import MarkedLine
 from ui.widgets.labels import PlainLabel
+from ui.widgets.meter import Meter
+from ui.widgets.secret import SecretLine
 
 ASKED_BACK = 2
+_COLUMNS = 3
+_METER = (
+    N_("Too easy to guess: use at least 10 characters that nobody tries first"),
+    N_("Short: a computer guesses it in days"),
+    N_("Fair: longer is better"),
+    N_("Strong"),
+)
+_DRAWN = N_("Strong: drawn at random, out of reach of any computer")
 
 
 class CreatePage(GatePage):
@@ -26,46 +37,34 @@ class CreatePage(GatePage):
 
     created = Signal(Created)
     left = Signal()
+    wanted_sample = Signal()
 
-    def __init__(self, kit: GateKit, parent: QWidget | None = None) -> None:
-        super().__init__(kit, kit.tr(N_("Make a new vault")), parent)
+    def __init__(self, kit: GateKit, parent: QWidget | None = None, *, theme: str = "", first: bool = False) -> None:
+        """``first``: there is no vault yet, so there is nothing to go back to, and a sample to try."""
+        super().__init__(kit, kit.tr(N_("Make a new vault")), parent, kit.tr(N_("Step 1 of 2: the passphrase")))
         self._busy = False
+        self._drawn = ""
         tr = kit.tr
         self.label = MarkedLine(kit.look)
         self.label.setText(tr(N_("My vault")))
         self.label.setAccessibleName(tr(N_("Name of the vault")))
-        self.words = MarkedLine(kit.look)
-        self.words.setProperty("role", "mono")
-        self.words.setText(kit.vaults.words(kit.language.code))
-        self.words.setCursorPosition(0)
-        self.words.setAccessibleName(tr(N_("Passphrase")))
-        self.words.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.shown = PlainLabel(role="mono", wrap=True)
-        self.words.textChanged.connect(self.shown.setText)
-        self.shown.setText(self.words.text())
-        other = button(tr(N_("Other words")))
-        other.clicked.connect(self._on_other)
-        for words, widget in ((N_("Name of the vault"), self.label), (N_("Passphrase"), self.words)):
-            self.box.addWidget(PlainLabel(tr(words), "label"))
-            self.box.addWidget(padded(widget))
-        self.box.addWidget(self.shown)
-        hint = tr(N_("Write these words down and keep them away from this computer. Without them, and without the "
-                     "recovery key on the next screen, nobody can open the vault: not we either."))
-        self.box.addWidget(PlainLabel(hint, "secondary", wrap=True))
-        self.make_button = button(tr(N_("Make the vault")), "primary")
-        self.make_button.clicked.connect(self._on_make)
-        back = button(tr(N_("Back")), "quiet")
-        back.clicked.connect(self.left)
-        row = QHBoxLayout()
-        row.setContentsMargins(4, 8, 4, 0)
-        row.addWidget(self.make_button)
-        row.addWidget(other)
-        row.addStretch(1)
-        row.addWidget(back)
-        self.box.addLayout(row)
+        self.box.addSpacing(4)
+        self.box.addWidget(PlainLabel(tr(N_("Name of the vault")), "label"))
+        self.box.addWidget(padded(self.label))
+        self.box.addWidget(PlainLabel(tr(N_(
+            "Its folder gets this name, which anybody who has the computer can read.")), "hint", wrap=True))
+        self.box.addWidget(PlainLabel(tr(N_("Passphrase: these six words, or your own typed over them")), "label"))
+        self._add_words()
+        self.box.addWidget(PlainLabel(tr(N_(
+            "Write these words down and keep them away from this computer. Without them, and without the recovery "
+            "key on the next screen, nobody can open the vault: not we either.")), "secondary", wrap=True))
+        self._add_buttons(first)
+        if theme:
+            self.add_looks(theme)
+        self._on_other()
 
     def start(self) -> None:
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def perform(self, act: Act) -> bool:
         if act is Act.LEAVE:
@@ -76,10 +75,92 @@ class CreatePage(GatePage):
             return False
         return True
 
+    def _add_words(self) -> None:
+        kit, tr = self.kit, self.kit.tr
+        self.words = SecretLine(kit.look)
+        self.words.setProperty("role", "mono")
+        self.words.setAccessibleName(tr(N_("Passphrase")))
+        self.words.textChanged.connect(self._on_words)
+        self.show_button = _icon_button(kit, Icon.HIDE, tr(N_("Hide the text")))
+        self.show_button.setCheckable(True)
+        self.show_button.toggled.connect(self._on_show)
+        self.other = _icon_button(kit, Icon.AGAIN, tr(N_("Other words")))
+        self.other.clicked.connect(self._on_other)
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.show_button)
+        row.addWidget(self.other)
+        self.box.addLayout(row)
+        self.caps = PlainLabel(tr(N_("Caps Lock is on.")), "problem")
+        self.caps.hide()
+        self.words.caps.connect(self.caps.setVisible)
+        self.box.addWidget(self.caps)
+        self.shown = PlainLabel(role="words", wrap=True)
+        frame = QFrame()
+        frame.setProperty("role", "well")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.addWidget(self.shown)
+        self.well = frame
+        self.box.addWidget(frame)
+        self.meter = Meter(kit.look)
+        self.strength = PlainLabel(role="secondary", wrap=True)
+        told = QHBoxLayout()
+        told.setContentsMargins(4, 0, 4, 4)
+        told.setSpacing(8)
+        told.addWidget(self.meter)
+        told.addWidget(self.strength, 1)
+        self.box.addLayout(told)
+
+    def _add_buttons(self, first: bool) -> None:
+        tr = self.kit.tr
+        self.make_button = button(tr(N_("Make the vault")), "primary")
+        self.make_button.clicked.connect(self._on_make)
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 8, 4, 0)
+        row.addWidget(self.make_button)
+        row.addStretch(1)
+        sample = button(tr(N_("Try the sample vault")), "quiet")
+        sample.clicked.connect(self.wanted_sample)
+        back = button(tr(N_("Back")), "quiet")
+        back.clicked.connect(self.left)
+        row.addWidget(sample if first else back)
+        (back if first else sample).deleteLater()
+        self.sample_button = sample if first else None
+        self.box.addLayout(row)
+
     @Slot()
     def _on_other(self) -> None:
-        self.words.setText(self.kit.vaults.words(self.kit.language.code))
+        self._drawn = self.kit.vaults.words(self.kit.language.code)
+        self.words.setText(self._drawn)
         self.words.setCursorPosition(0)
+
+    @Slot(str)
+    def _on_words(self, text: str) -> None:
+        """The drawn words are set large to be copied by hand; own ones are not, since somebody may look on."""
+        drawn = text == self._drawn
+        value = 3 if drawn else self.kit.vaults.strength(text)
+        words = self.kit.tr(_DRAWN if drawn else _METER[value])
+        self.shown.setText(text if drawn else "")
+        self._show_well()
+        self.meter.show_value(value, words)
+        self.strength.setText(words)
+
+    @Slot(bool)
+    def _on_show(self, hidden: bool) -> None:
+        self.words.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
+        name = self.kit.tr(N_("Show the text") if hidden else N_("Hide the text"))
+        self.show_button.setIcon(self.kit.look.icon(Icon.SHOW if hidden else Icon.HIDE))
+        self.show_button.setToolTip(name)
+        self.show_button.setAccessibleName(name)
+        self._show_well()
+
+    def _show_well(self) -> None:
+        hidden = self.show_button.isChecked() or not self.shown.text()
+        if hidden == self.well.isVisibleTo(self):
+            self.well.setVisible(not hidden)
 
     @Slot()
     def _on_make(self) -> None:
@@ -97,7 +178,9 @@ class CreatePage(GatePage):
         self.make_button.setEnabled(True)
         if isinstance(outcome, Failed):
             self.say("danger", notice(outcome.error, self.kit.language).text)
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(outcome, Done) and isinstance(outcome.value, Created):
+            self.words.forget()
             self.created.emit(outcome.value)
 
 
@@ -107,7 +190,8 @@ class RecoveryPage(GatePage):
     proved = Signal(Created)
 
     def __init__(self, kit: GateKit, created: Created, parent: QWidget | None = None) -> None:
-        super().__init__(kit, kit.tr(N_("Write down the recovery key")), parent)
+        super().__init__(kit, kit.tr(N_("Write down the recovery key")), parent,
+                         kit.tr(N_("Step 2 of 2: the recovery key")))
         self._created = created
         self._groups = created.recovery_key.split("-")
         self._asked = sorted(secrets.SystemRandom().sample(range(len(self._groups)), ASKED_BACK))
@@ -115,29 +199,21 @@ class RecoveryPage(GatePage):
         self.box.addWidget(PlainLabel(tr(N_(
             "It opens the vault when the passphrase is forgotten. Write it on paper, by hand, and keep the paper in "
             "another place than the computer. It is shown only now.")), "secondary", wrap=True))
-        grid = QGridLayout()
-        grid.setContentsMargins(4, 4, 4, 4)
-        grid.setHorizontalSpacing(20)
-        for number, group in enumerate(self._groups):
-            cell = PlainLabel(f"{number + 1}.  {group}", "mono")
-            grid.addWidget(cell, number // 3, number % 3)
-        self.box.addLayout(grid)
+        self.box.addWidget(self._key())
         self.fields: list[QLineEdit] = []
+        row = QHBoxLayout()
+        row.setSpacing(12)
         for number in self._asked:
-            label = tr(N_("Type group {number} from your paper")).format(number=number + 1)
-            line = MarkedLine(kit.look)
-            line.setAccessibleName(label)
-            line.returnPressed.connect(self._on_done)
-            self.fields.append(line)
-            self.box.addWidget(PlainLabel(label, "label"))
-            self.box.addWidget(padded(line))
+            row.addLayout(self._field(number), 1)
+        self.box.addSpacing(4)
+        self.box.addLayout(row)
         done = button(tr(N_("I have it on paper")), "primary")
         done.clicked.connect(self._on_done)
-        row = QHBoxLayout()
-        row.setContentsMargins(4, 8, 4, 0)
-        row.addWidget(done)
-        row.addStretch(1)
-        self.box.addLayout(row)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4, 8, 4, 0)
+        foot.addWidget(done)
+        foot.addStretch(1)
+        self.box.addLayout(foot)
 
     def start(self) -> None:
         self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -152,6 +228,35 @@ class RecoveryPage(GatePage):
             return True
         return False
 
+    def _key(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("role", "well")
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        for number, group in enumerate(self._groups):
+            cell = QHBoxLayout()
+            cell.setSpacing(8)
+            cell.addWidget(PlainLabel(str(number + 1), "hint"))
+            cell.addWidget(PlainLabel(group, "words"), 1)
+            grid.addLayout(cell, number // _COLUMNS, number % _COLUMNS)
+        return frame
+
+    def _field(self, number: int) -> QVBoxLayout:
+        label = self.kit.tr(N_("Type group {number} from your paper")).format(number=number + 1)
+        line = SecretLine(self.kit.look)
+        line.setProperty("role", "mono")
+        line.setAccessibleName(label)
+        line.returnPressed.connect(self._on_done)
+        self.fields.append(line)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(PlainLabel(label, "label", wrap=True))
+        column.addStretch(1)
+        column.addWidget(padded(line))
+        return column
+
     @Slot()
     def _on_done(self) -> None:
         for number, line in zip(self._asked, self.fields, strict=True):
@@ -162,6 +267,15 @@ class RecoveryPage(GatePage):
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.proved.emit(self._created)
+
+
+def _icon_button(kit: GateKit, icon: Icon, name: str) -> QPushButton:
+    made = button("", "small")
+    made.setFixedSize(40, 32)
+    made.setIcon(kit.look.icon(icon))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    return made
 
 
 class _Create:

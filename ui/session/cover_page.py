@@ -8,8 +8,8 @@ from caseapp.domain.text import N_
 from ui.actions import Act, with_keys
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome, Runs
+from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.page import button
-from ui.pages.unlock_page import GateKit, GatePage
 from ui.ports import Door, Lane
 from ui.style.icons import Icon
 from ui.widgets.labels import PlainLabel, StatusLabel

@@ -55,8 +55,9 @@ class IdleWatch(QObject):
 
     def stretch(self, times: Times) -> None:
         """Other times from now on."""
-        self._times = times
-        self.touch()
+        if times != self._times:
+            self._times = times
+            self.touch()
 
     def touch(self) -> None:
         """Somebody is here. Under the cover this counts for nothing: only what lifts it does."""

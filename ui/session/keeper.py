@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Failed, Outcome
+from ui.pages.gate_page import GateKit
 from ui.pages.page import PageKit
-from ui.pages.unlock_page import GateKit
 from ui.ports import Lane
 from ui.session.clipping import Clipping
 from ui.session.cover_page import CoverPage
@@ -141,7 +141,7 @@ class Keeper(QObject):
 
     @Slot()
     def follow_times(self) -> None:
-        """The person chose other times."""
+        """The person chose other times, or interview mode."""
         self.idle.stretch(times_of(self._kit.desk.settings, self.interview))
 
     # --- cover
@@ -173,6 +173,7 @@ class Keeper(QObject):
     @Slot()
     def look(self) -> None:
         """Twice a second: does work hold the lock back, and may a covered shell go?"""
+        self.follow_times()
         frame = self._stage.frame()
         busy = frame is not None and frame.busy()
         self.idle.hold(busy)

@@ -26,6 +26,9 @@ QLabel[role="hint"] { color: $text_3; font-size: ${small}pt; }
 QLabel[role="problem"] { color: $danger; font-size: ${small}pt; }
 QLabel[role="remark"] { color: $attention; font-size: ${small}pt; }
 QLabel[role="mono"] { font-family: "$mono"; }
+QLabel[role="words"] { font-family: "$mono"; font-size: ${title}pt; }
+QFrame[role="well"] { background: $sunken; border: 1px solid $line; border-radius: ${radius}px; }
+QLineEdit[role="mono"] { font-family: "$mono"; }
 QLabel[role="layout"] { color: $text_2; font-size: ${small}pt; font-weight: 600; }
 QLabel[role="link"] { color: $accent; }
 

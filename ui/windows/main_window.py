@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMetaObject, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -13,11 +14,12 @@ from caseapp.domain.canonical import Json
 from caseapp.domain.text import N_, Language
 from ui.actions import Act, Actions
 from ui.bridge.notify import Notice, notice
-from ui.bridge.outcome import Failed, Outcome, Runs
+from ui.bridge.outcome import Done, Failed, Outcome, Runs
 from ui.bridge.runner import Runner
 from ui.pages.create_pages import CreatePage, RecoveryPage
+from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.page import PageKit
-from ui.pages.unlock_page import GateKit, GatePage, UnlockPage
+from ui.pages.unlock_page import UnlockPage
 from ui.ports import Created, Desk, Lane, Settings, Vaults
 from ui.session.keeper import SYSTEM_CLOCKS, Clocks, Keeper
 from ui.session.left import left_at
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
             page.choose(first)
         page.unlocked.connect(self._on_unlocked)
         page.wanted_new.connect(self.show_create)
+        page.wanted_sample.connect(self.open_sample)
         page.look_chosen.connect(self._on_look)
         self._put(page)
         page.start()
@@ -97,11 +100,33 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_create(self) -> None:
         """The first screen of a new vault."""
-        page = CreatePage(self._gate_kit())
+        page = CreatePage(self._gate_kit(), theme=self._dress.theme, first=not self._setup.vaults.found())
+        page.wanted_sample.connect(self.open_sample)
+        page.look_chosen.connect(self._on_look)
         page.created.connect(self._on_created)
         page.left.connect(self._on_left)
         self._put(page)
         page.start()
+
+    @Slot()
+    def open_sample(self) -> None:
+        """The vault of invented persons, made when it is not there."""
+        gate = self.gate()
+        if gate is not None:
+            gate.setEnabled(False)
+            gate.say("info", self._dress.words().text(N_("Opening the sample… It is made the first time.")))
+        work = _OpenSample(self._setup.vaults, self._dress.language)
+        self._runner.run(self, Lane.COMPUTE, work, self._on_sample)
+
+    @Slot(object)
+    def _on_sample(self, outcome: Outcome) -> None:
+        gate = self.gate()
+        if isinstance(outcome, Failed) and gate is not None:
+            gate.setEnabled(True)
+            gate.say("danger", notice(outcome.error, self._dress.words()).text)
+        elif isinstance(outcome, Done):
+            desk: Any = outcome.value  # what the work returned: the runner does not know its type
+            self._on_unlocked(desk)
 
     def gate(self) -> GatePage | None:
         """The gate page that is shown, if one is."""
@@ -209,6 +234,7 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def _on_look(self, theme: str, language: str) -> None:
         self._dress.choose(theme, language)
+        self._setup.vaults.keep_language(language)
         self._put_on()
         self.show_gate()
 
@@ -362,6 +388,14 @@ class MainWindow(QMainWindow):
             self._setup.after_lock()
         else:
             self.show_gate()
+
+
+class _OpenSample:
+    def __init__(self, vaults: Vaults, language: str) -> None:
+        self._vaults, self._language = vaults, language
+
+    def __call__(self) -> Desk:
+        return self._vaults.open_sample(self._language)
 
 
 class _Keep:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseapp.domain.text import N_
+from ui.pages.about_page import AboutPage
+from ui.pages.cover_settings_page import CoverSettingsPage
 from ui.pages.dossiers.issued_page import IssuedPage
 from ui.pages.dossiers.make_page import MakePage
 from ui.pages.exchange.contacts_page import ContactsPage
@@ -81,6 +83,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("settings", N_("Settings"), Icon.SETTINGS, tabs=(
         Tab("me", MePage.title, MePage), Tab("backup", BackupPage.title, BackupPage),
         Tab("safety", SafetyPage.title, SafetyPage), Tab("look", LookPage.title, LookPage),
-        Tab("activity", ActivityPage.title, ActivityPage),
+        Tab("cover", N_("Cover and lock"), CoverSettingsPage), Tab("activity", ActivityPage.title, ActivityPage),
+        Tab("about", N_("Help and about"), AboutPage),
     ), foot=True),
 )
