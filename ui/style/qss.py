@@ -137,6 +137,9 @@ QListView, QTableView { background: $surface; border: 0; outline: 0; }
 QListView[role="suggest"] { border: 1px solid $control; border-radius: ${radius}px; padding: 2px; }
 QListView[role="suggest"]::item { padding: 4px 8px; color: $text; border-left: 3px solid transparent; }
 QListView[role="suggest"]::item:selected { background: $selected; color: $text; border-left: 3px solid $accent; }
+QListView[role="lines"]::item {
+  min-height: ${row}px; padding: 0 8px; color: $text; border-left: 3px solid transparent; }
+QListView[role="lines"]::item:selected { background: $selected; color: $text; border-left: 3px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $control; border-radius: 4px; min-height: 32px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
@@ -169,6 +172,7 @@ def sheet(theme: Theme, zoom: float = 1.0) -> str:
         small=SIZES.small * zoom,
         title=SIZES.title * zoom,
         page_title=SIZES.page_title * zoom,
+        row=MEASURES.row,
         radius=MEASURES.radius,
         border=2 if theme.name is ThemeName.HIGH_CONTRAST else 1,
         field_inner=MEASURES.field - 2,

@@ -50,6 +50,7 @@ class IssuedPage(Page):
         self.model = QStringListModel(self)
         self.view = QListView()
         self.view.setProperty("ring", False)
+        self.view.setProperty("role", "lines")
         self.view.setModel(self.model)
         self.view.setAccessibleName(tr(N_("Issued dossiers")))
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
