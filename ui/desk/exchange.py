@@ -39,7 +39,7 @@ from ui.ports.exchange import Told
 
 PIECE: Final = 1_000  # records that search catches up with before saves get their turn
 ASIDE: Final = ("sender-unknown", "sender-unverified")
-_LOST_SHOWN: Final = 200
+_NAMED: Final = 200  # of what stays here; the rest is counted
 
 
 class DeskExchange:
@@ -210,9 +210,12 @@ class DeskExchange:
         session = self._vault.session
         outline = session.exchange.outline(cases)
         kinds = _labels(self._vault, outline.records)
-        lost = StagedLook(self._vault, None).rows([(id_, "") for id_ in outline.lost[:_LOST_SHOWN]])
+        look = StagedLook(self._vault, None)
+        left, lost = (
+            tuple(look.rows([(id_, "") for id_ in ids[:_NAMED]])) for ids in (outline.outside, outline.lost)
+        )
         return Travels(
-            kinds, sum(outline.records.values()), outline.files, outline.size, len(outline.outside), tuple(lost),
+            kinds, sum(outline.records.values()), outline.files, outline.size, len(outline.outside), left, lost,
             outline.set_aside, outline.held,
         )
 

@@ -144,13 +144,17 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Travels:
-    """What an export would hold and what stays here. ``kinds``: label of a record type -> how many."""
+    """What an export would hold and what stays here. ``kinds``: label of a record type -> how many.
+
+    ``outside`` counts the records that are not in the chosen cases, ``left`` are the first of them.
+    """
 
     kinds: Sequence[tuple[str, int]]
     records: int
     files: int
     size: int  # bytes of the files of evidence
     outside: int
+    left: tuple[StagedRow, ...]
     lost: tuple[StagedRow, ...]
     set_aside: int
     held: int

@@ -21,6 +21,7 @@ from ui.ports import Desk, Lane, RecordView, Saved, Takeable
 from ui.session.reading import reading_only
 from ui.windows.attaching import Attaching
 from ui.windows.commands import recent_acts
+from ui.windows.dropping import Dropping
 from ui.windows.frame import Frame
 from ui.windows.palette import Palette
 from ui.windows.places import PLACES, Place
@@ -67,6 +68,8 @@ class Shell(Frame):
             self._adopt(page)
         self.attaching = Attaching(kit, self)
         self._hear(self.attaching)
+        self.dropping = Dropping(kit, self)
+        self.dropping.went.connect(self.show_address)
         self._begin()
         self._count()
         self.undoing.look()

@@ -14,6 +14,7 @@ from tests.support.colleagues import Colleagues, person, trusting
 from tests.support.seen import words
 from ui.actions import Act
 from ui.pages.exchange.send_page import SendPage
+from ui.pages.exchange.travels import Opens
 from ui.pages.page import PageKit
 
 __all__ = ["disk"]
@@ -85,6 +86,9 @@ def test_chosen_cases_say_what_stays_here(page: SendPage, colleagues: Colleagues
     assert page.travels is not None
     assert page.travels.outside == 1
     assert "1 record that does not belong" in words(page)
+    assert "Ким Алексей" not in words(page)
+    page.findChild(Opens).button.click()  # type: ignore[union-attr]
+    assert "Ким Алексей · Person" in words(page)
     folder = stick(tmp_path)
     filled(page, folder)
     page.perform(Act.RECORD)

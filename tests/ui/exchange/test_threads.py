@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -97,3 +99,27 @@ def test_locking_with_files_open_leaves_no_scratch_file(
     house.window._on_act(Act.LOCK)
     qtbot.waitUntil(lambda: desk.locked and house.window is not None and house.window.shell is None)
     assert not list(here.folder.glob("*.staging"))
+
+
+def test_an_export_dropped_anywhere_goes_to_exchange_and_other_files_do_not(
+    house: House, app: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, _ = opened(house, qtbot, app)
+    assert house.window is not None
+    shell = shell_of(house.window)
+    shell.go("people")
+    for name, taken in (("x.txt", False), ("x.casepkg", True)):
+        (tmp_path / name).write_bytes(b"no export at all")
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                           Qt.KeyboardModifier.NoModifier)
+        assert shell.dropping.eventFilter(shell, event) is taken
+        settle(house.window, qtbot)
+        assert (shell.page() is not shell._place_page("people")) is taken
+    qtbot.waitUntil(lambda: len(page.lines) == 1)
+    shell.back()
+    settle(house.window, qtbot)
+    shell.perform(Act.FORWARD)
+    settle(house.window, qtbot)
+    assert len(page.lines) == 1, "going there again does not open it again"

@@ -19,6 +19,7 @@ from ui.address import Address
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.bridge.progress import CalledOff, Progress
 from ui.pages.exchange.calls import Count, Drop, Open, PutAside, TakeIn
+from ui.pages.exchange.catching_up import CatchingUp
 from ui.pages.exchange.counts_card import CountsCard
 from ui.pages.exchange.file_line import FileLine
 from ui.pages.exchange.parts import Halves, dropped, empty, row_of, surface
@@ -42,7 +43,6 @@ class ReceivePage(Page):
         self._opening: Progress | None = None
         self._counting: Progress | None = None
         self._taking: Progress | None = None
-        self._searching: Progress | None = None
         self._trust: object = None
         self._opened = 0
         self._old = False
@@ -86,7 +86,8 @@ class ReceivePage(Page):
 
     def leave(self, at_once: bool = False) -> bool:
         if at_once:
-            for progress in (self._opening, self._counting, self._taking, self._searching):
+            self.search.stop()
+            for progress in (self._opening, self._counting, self._taking):
                 if progress is not None:
                     progress.stop()
             self._drop([line.file.key for line in self.lines])
@@ -136,6 +137,9 @@ class ReceivePage(Page):
         self.counts.take.connect(self._on_take)
         self.counts.failed.connect(self._on_error)
         self.counts.hide()
+        self.search = CatchingUp(self.kit, self)
+        self.search.working.connect(self.working)
+        self.search.failed.connect(self._on_error)
         self.result = QVBoxLayout()
         self.result.setSpacing(8)
         right = QWidget()
@@ -348,25 +352,7 @@ class ReceivePage(Page):
         self.result.addWidget(self.report)
         self.report.start()
         self.moved.emit(taken.saved)
-        self._search_on()
-
-    def _search_on(self) -> None:
-        if self._searching is None:
-            self._searching = self._watch(Progress(self.kit.tr(N_("Search catches up"))))
-        self.kit.runner.run(self, Lane.WRITER, self.kit.desk.exchange.catch_up, self._on_caught_up)
-
-    @Slot(object)
-    def _on_caught_up(self, outcome: Outcome) -> None:
-        """A piece at a time, so that saves fall in between; what is left is done when the vault is locked."""
-        if self._searching is None:
-            return
-        if isinstance(outcome, Done) and outcome.value and not self._searching.stopped:
-            self._search_on()
-            return
-        self._searching.end()
-        self._searching = None
-        if isinstance(outcome, Failed):
-            self.fail(outcome.error)
+        self.search.start()
 
     @Slot()
     def _on_review(self) -> None:
