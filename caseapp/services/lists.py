@@ -84,8 +84,7 @@ class ListService:
         rest, through = self._rest(query, facet)
         asked = Listing(self._reader, query.type)
         if facet.field == STATE:
-            states = self.states(query.type)
-            return {state: asked.count(All((rest, self._state(query.type, state)))) for state in states}
+            return {state: asked.count(self._in_state(query, rest, state)) for state in self.states(query.type)}
         if facet.spec is None:
             return {}
         found = asked.values(rest, facet.spec, through)
@@ -167,6 +166,11 @@ class ListService:
         if spec.kind is Kind.FLAG:
             return OneOf(spec.name, tuple(int(value == YES) for value in condition.one_of))
         return OneOf(spec.name, condition.one_of)
+
+    def _in_state(self, query: Query, rest: Where, state: State) -> Where:
+        """Asked for alone: only who asks for the withdrawn sees them."""
+        shown = (rest, self._state(query.type, state))
+        return All(shown) if query.withdrawn or state is State.WITHDRAWN else All((*shown, Not(_HIDDEN)))
 
     def _state(self, type_: str, state: str) -> Where:
         gaps = missing(type_)

@@ -23,6 +23,7 @@ from ui.widgets.labels import PlainLabel
 from ui.widgets.suggest import SuggestField
 
 _ROWS_SHOWN = 7
+_ROWS_LEAST = 2  # where the window is low
 
 
 class ValuesView(QListView):
@@ -186,7 +187,11 @@ class FilterPanel(QWidget):
         field = self.kit.look.px(MEASURES.field) + 16
         row = max(self.kit.look.px(MEASURES.row), self.values.sizeHintForRow(0))
         tall = min(values, _ROWS_SHOWN) * row + (field if kind is FacetKind.RECORDS else 0)
-        self.stack.setFixedHeight(field if kind in (FacetKind.NUMBER, FacetKind.PERIOD) else tall)
+        choices = kind in (FacetKind.CHOICES, FacetKind.RECORDS)
+        self.values.setMinimumHeight(min(values, _ROWS_LEAST) * row)
+        self.stack.setMinimumHeight(min(values, _ROWS_LEAST) * row + tall - min(values, _ROWS_SHOWN) * row
+                                    if choices else field)
+        self.stack.setMaximumHeight(tall if choices else field)
 
     def _answer(self) -> Condition:
         facet = self.current.facet

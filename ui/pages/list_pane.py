@@ -1,30 +1,25 @@
 """The list of one record type: text, filters, order and columns over one set; hits stand in their original script."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from caseapp.domain.listing import TITLE, Condition, Query
+from caseapp.domain.listing import Condition, Query
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
-from ui.bridge.outcome import Failed, Outcome
 from ui.models.rows import RowsModel
 from ui.pages.filter_panel import FilterPanel
-from ui.pages.list_menus import ColumnsMenu, OrderMenu, SavedMenu
-from ui.pages.list_state import Keep, ListState, state_of
+from ui.pages.list_bar import ListBar, without_order
 from ui.pages.list_view import RecordsView, SearchLine
 from ui.pages.page import PageKit, button
 from ui.pages.selection_bar import MOST, SelectionBar
-from ui.ports import FoundView, Lane, Saved
+from ui.ports import FoundView, Saved
 from ui.style.icons import Icon
 from ui.widgets.chips import Chips
-from ui.widgets.fields import MarkedLine
-from ui.widgets.flow import Flow
 from ui.widgets.labels import ElidedLabel, PlainLabel
 
 
@@ -40,24 +35,24 @@ class ListPane(QWidget):
     def __init__(self, kit: PageKit, spec: RecordSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kit, self.spec = kit, spec
-        self.state = state_of(kit, spec.type)
+        self.bar = ListBar(kit, spec.type)
         self._open: RecordId = ""
         self._reveal = False
         self._stale = False
-        self._renaming = ""
         self._found = FoundView(b"", 0)
-        lists = kit.desk.lists
-        self._columns = {column.key: column for column in lists.columns(spec.type)}
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        sort = self.state.sort if self.state.sort in self._columns else TITLE
-        query = Query(spec.type, sort=sort, descending=self.state.descending)
-        self.rows = RowsModel(lists, kit.runner, query, self, kit.tr(spec.label))
+        self.rows = RowsModel(kit.desk.lists, kit.runner, self.bar.first_query(), self, kit.tr(spec.label))
         self._build()
         self._lay_out()
         self.rows.found.connect(self._on_found)
         self.rows.failed.connect(self._on_failed)
         self.rows.read()
+
+    @property
+    def table(self) -> bool:
+        """Whether the person wants this list as a table where there is room."""
+        return self.bar.state.table
 
     @property
     def query(self) -> Query:
@@ -93,16 +88,14 @@ class ListPane(QWidget):
 
     def show_table(self, shown: bool) -> None:
         """As a table over the whole width, or as lines."""
-        keys = self._chosen_columns() if shown else ()
+        keys = self.bar.show_table(shown)
         if keys != tuple(column.key for column in self.rows.columns()):
-            self.rows.show_columns([self._columns[key] for key in keys])
+            self.rows.show_columns([self.bar.columns[key] for key in keys])
         if shown:
-            self.view.show_table(self.state.widths)
+            self.view.show_table(self.bar.state.widths)
         else:
             self.view.show_line()
         self.view.show_order(self.query)
-        self.columns_menu.setVisible(shown)
-        (self.as_table if shown else self.as_list).setChecked(True)
 
     def ask(self, query: Query) -> None:
         """Another text, filter or order."""
@@ -120,7 +113,8 @@ class ListPane(QWidget):
 
     def note(self) -> str:
         """What is asked, so that back and forward find it again; blank for everything."""
-        return msgspec.json.encode(self._kept_query()).decode() if self.query.narrowed or self.query.withdrawn else ""
+        asked = self.query.narrowed or self.query.withdrawn
+        return msgspec.json.encode(without_order(self.query)).decode() if asked else ""
 
     def take_note(self, note: str) -> None:
         """Ask what a note says; one that is none asks for everything."""
@@ -131,6 +125,7 @@ class ListPane(QWidget):
         if query.type == self.spec.type:
             self._take(query)
 
+    @Slot(Query)
     def _take(self, query: Query) -> None:
         """Another text and filters, in the order that the list has."""
         self.search.setText(query.text)
@@ -182,12 +177,16 @@ class ListPane(QWidget):
         self.panel.asked.connect(self._on_asked)
         self.panel.failed.connect(self.failed)
         self.panel.hide()
-        self._build_menus()
+        self.bar.looked.connect(self.wanted_table)
+        self.bar.ordered.connect(self._on_order)
+        self.bar.columned.connect(self._on_columns)
+        self.bar.searched.connect(self._take)
+        self.bar.failed.connect(self.failed)
         self.view = RecordsView(kit, self.rows)
         self.view.setAccessibleName(tr(self.spec.plural))
         self.view.opened.connect(self._on_opened)
         self.view.widened.connect(self._on_widened)
-        self.view.sorted.connect(self._on_header)
+        self.view.sorted.connect(self.bar.head_pressed)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self._build_empty()
         self.selection = SelectionBar(kit, self.spec.type)
@@ -195,42 +194,6 @@ class ListPane(QWidget):
         self.selection.dropped.connect(self._on_dropped)
         self.selection.saved.connect(self.saved)
         self.selection.failed.connect(self.failed)
-
-    def _build_menus(self) -> None:
-        tr = self.kit.tr
-        self.as_list, self.as_table = button(tr(N_("List")), "tab"), button(tr(N_("Table")), "tab")
-        group = QButtonGroup(self)
-        for each in (self.as_list, self.as_table):
-            each.setCheckable(True)
-            group.addButton(each)
-        self.as_list.setChecked(True)
-        group.buttonClicked.connect(self._on_view)
-        self.saved_menu = SavedMenu(self.kit)
-        self.saved_menu.chosen.connect(self._on_saved_chosen)
-        self.saved_menu.wanted_save.connect(self._on_name_wanted)
-        self.saved_menu.wanted_rename.connect(self._on_rename_wanted)
-        self.saved_menu.removed.connect(self._on_saved_removed)
-        self.order_menu = OrderMenu(self.kit, tuple(self._columns.values()))
-        self.order_menu.chosen.connect(self._on_order)
-        self.columns_menu = ColumnsMenu(self.kit, tuple(self._columns.values()))
-        self.columns_menu.chosen.connect(self._on_columns)
-        self.columns_menu.hide()
-        self.naming = QWidget()
-        self.name = MarkedLine(self.kit.look)
-        self.name.setPlaceholderText(tr(N_("Name of this search")))
-        self.name.setAccessibleName(tr(N_("Name of this search")))
-        self.name.setMaxLength(80)
-        self.name.returnPressed.connect(self._on_named)
-        keep, cancel = button(tr(N_("Keep")), "small"), button(tr(N_("Cancel")), "small")
-        keep.clicked.connect(self._on_named)
-        cancel.clicked.connect(self._on_not_named)
-        row = QHBoxLayout(self.naming)
-        row.setContentsMargins(12, 4, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self.name, 1)
-        row.addWidget(keep)
-        row.addWidget(cancel)
-        self.naming.hide()
 
     def _build_empty(self) -> None:
         self.empty = PlainLabel(role="secondary", wrap=True)
@@ -268,11 +231,6 @@ class ListPane(QWidget):
         for each in (self.words, self.outside):
             said.addWidget(each)
         said.addWidget(self.withdrawn, 0, Qt.AlignmentFlag.AlignLeft)
-        self.bar = QWidget()
-        flow = Flow(self.bar, 8)
-        flow.setContentsMargins(12, 4, 12, 6)
-        for button_ in (self.as_list, self.as_table, self.saved_menu, self.order_menu, self.columns_menu):
-            flow.addWidget(button_)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 1, 0)
         box.setSpacing(0)
@@ -285,7 +243,6 @@ class ListPane(QWidget):
         box.addLayout(said)
         box.addWidget(self.panel)
         box.addWidget(self.bar)
-        box.addWidget(self.naming)
         box.addWidget(self.stack, 1)
         box.addWidget(self.selection)
 
@@ -302,13 +259,12 @@ class ListPane(QWidget):
         self.filters.setText(tr(N_("Filters {n}")).format(n=asked) if asked else tr(N_("Filters")))
         self.chips.show_filters([*found.labels, *([tr(N_("with the withdrawn ones"))] if query.withdrawn else [])])
         self.words.setText(found.words)
-        self.words.setVisible(query.narrowed)
+        self.words.setVisible(query.narrowed and not self.filters.isChecked())  # the panel needs the room
         hidden = self.kit.language.plural("{n} withdrawn record is hidden. Show it",
                                           "{n} withdrawn records are hidden. Show them", found.withdrawn)
         self.withdrawn.setText(hidden.format(n=found.withdrawn))
         self.withdrawn.setVisible(bool(found.withdrawn))
-        self.saved_menu.show_state(self.state, self._kept_query())
-        self.order_menu.show_query(query)
+        self.bar.show_query(query)
         self._say_empty()
         self.stack.setCurrentIndex(0 if count else 1)
         if self._reveal and self._open:
@@ -383,97 +339,25 @@ class ListPane(QWidget):
     @Slot(bool)
     def _on_filters(self, shown: bool) -> None:
         self.panel.setVisible(shown)
+        self.words.setVisible(self.query.narrowed and not shown)
         if shown:
             self.panel.start()
         else:
             self.filters.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- order, columns, kept searches
+    # --- order and columns
 
     @Slot(str, bool)
     def _on_order(self, key: str, descending: bool) -> None:
         self.ask(msgspec.structs.replace(self.query, sort=key, descending=descending))
-        self._keep(replace(self.state, sort=key, descending=descending))
 
-    @Slot(str)
-    def _on_header(self, key: str) -> None:
-        """A column's head was pressed: by it, or the other way round."""
-        if self._columns[key].sortable:
-            self._on_order(key, self.query.sort == key and not self.query.descending)
-
-    @Slot(object)
-    def _on_columns(self, keys: tuple[str, ...]) -> None:
-        self._keep(replace(self.state, columns=keys))
+    @Slot()
+    def _on_columns(self) -> None:
         self.show_table(True)
 
     @Slot()
     def _on_widened(self) -> None:
-        self._keep(replace(self.state, widths={**self.state.widths, **self.view.widths()}))
-
-    @Slot(QPushButton)
-    def _on_view(self, pressed: QPushButton) -> None:
-        table = pressed is self.as_table
-        self._keep(replace(self.state, table=table))
-        self.wanted_table.emit(table)
-
-    def _chosen_columns(self) -> tuple[str, ...]:
-        chosen = self.state.columns
-        if chosen is None:
-            chosen = tuple(self.kit.desk.lists.first_columns(self.spec.type))
-        found = tuple(key for key in chosen if key in self._columns and key != TITLE)
-        self.columns_menu.show_columns(found)
-        return found
-
-    def _kept_query(self) -> Query:
-        """A search is kept without its order: that belongs to the list."""
-        return msgspec.structs.replace(self.query, sort=TITLE, descending=False)
-
-    @Slot(str)
-    def _on_saved_chosen(self, name: str) -> None:
-        query = self.state.saved.get(name)
-        if query is not None:
-            self._take(query)
-
-    @Slot()
-    def _on_name_wanted(self) -> None:
-        self._renaming = ""
-        self.name.clear()
-        self.naming.show()
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(str)
-    def _on_rename_wanted(self, name: str) -> None:
-        self._on_name_wanted()
-        self._renaming = name
-        self.name.setText(name)
-        self.name.selectAll()
-
-    @Slot()
-    def _on_named(self) -> None:
-        name = self.name.text().strip()
-        if name:
-            self._keep(self.state.with_saved(name, self._kept_query(), self._renaming))
-            self._on_not_named()
-
-    @Slot()
-    def _on_not_named(self) -> None:
-        self.naming.hide()
-        self.saved_menu.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(str)
-    def _on_saved_removed(self, name: str) -> None:
-        self._keep(self.state.without(name))
-
-    def _keep(self, state: ListState) -> None:
-        if state != self.state:
-            self.state = state
-            self.saved_menu.show_state(state, self._kept_query())
-            self.kit.runner.run(self, Lane.WRITER, Keep(self.kit, self.spec.type, state), self._on_kept)
-
-    @Slot(object)
-    def _on_kept(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Failed):
-            self._on_failed(outcome.error)
+        self.bar.keep_widths(self.view.widths())
 
     # --- rows
 

@@ -50,6 +50,7 @@ class RecordsView(QTableView):
         self.setItemDelegateForColumn(0, self._line)
         self.setProperty("ring", False)
         self.setShowGrid(False)
+        self.setMinimumHeight(2 * MEASURES.row)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)

@@ -52,7 +52,7 @@ class PlacePage(Page):
         if type_ in self.tabs:
             self.tabs[type_].setChecked(True)
         self.stack.setCurrentWidget(self.panes[type_])
-        self._show_wide(self.panes[type_].state.table and (self._wide or self.record.view is None))
+        self._show_wide(self.panes[type_].table and (self._wide or self.record.view is None))
 
     def open_record(self, type_: str, id_: RecordId) -> None:
         """Show a record; one of a type without a list here leaves the list as it is."""
@@ -111,7 +111,7 @@ class PlacePage(Page):
         elif self._wide:
             return False
         elif not self.record.perform(act):
-            if act is not Act.LEAVE or not pane.state.table:
+            if act is not Act.LEAVE or not pane.table:
                 return False
             self._show_wide(True)
             pane.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -129,7 +129,7 @@ class SelectionBar(QWidget):
         self.really = button("", "small")
         self.really.setEnabled(False)
         self.really.clicked.connect(self._on_really)
-        note = PlainLabel(tr(N_("They leave the lists and stay in the history; Undo brings them back.")), "hint",
+        note = PlainLabel(tr(N_("They leave the lists and stay in the history.")), "hint",
                           wrap=True)
         return self._asking(self.reason, self.really, note)
 

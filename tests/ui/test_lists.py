@@ -1,0 +1,385 @@
+"""Lists over real vaults: every answer equals what looking at every record one by one gives."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import pytest
+
+from benchmarks.data import Maker
+from caseapp.domain.entity import Entity
+from caseapp.domain.errors import Invalid
+from caseapp.domain.listing import (
+    LATEST,
+    NO,
+    STATE,
+    TITLE,
+    YES,
+    Condition,
+    Facet,
+    FacetKind,
+    Query,
+    State,
+    columns,
+    facets,
+    first_columns,
+    vias,
+)
+from caseapp.domain.moment import Moment
+from caseapp.domain.names.fold import fold_words
+from caseapp.domain.names.person_name import PersonName
+from caseapp.domain.names.sortkey import sort_key
+from caseapp.domain.records import ALL
+from caseapp.domain.spec import Kind, RecordSpec
+from caseapp.services.bulk import MOST, TooManyAtOnce
+from caseapp.services.edits import Edit
+from caseapp.storage.projection import bodies_of, titles_of
+from tests.support.live import Live
+from ui.desk.around import Around
+from ui.desk.desk import VaultDesk
+from ui.ports import FoundView
+
+SPECS: dict[str, RecordSpec] = {spec.type: spec for spec in ALL}
+LISTED = ("person", "act", "place", "incident", "source", "reported_figure", "organisation", "case")
+
+
+class Slowly:
+    """Answers by looking at every record."""
+
+    def __init__(self, desk: VaultDesk) -> None:
+        vault = desk._vault
+        reader = vault.session.reader
+        self.entities: dict[str, dict[str, Entity]] = {
+            type_: {entity.id: entity for entity in reader.many(reader.ids(type_))} for type_ in SPECS}
+        self._around = Around(vault, reader)
+
+    def answers(self, query: Query) -> set[str]:
+        return {id_ for id_, entity in self.entities[query.type].items() if self.holds(query, entity)}
+
+    def holds(self, query: Query, entity: Entity) -> bool:
+        asked = {each for each in query.conditions if each.field == STATE}
+        shows = query.withdrawn or any(State.WITHDRAWN in each.one_of for each in asked)
+        if entity.retracted and not entity.conflicts and not shows:
+            return False
+        if query.text.strip() and not self._says(entity, query.text):
+            return False
+        if not all(self._one(entity, each) for each in query.conditions if not each.via):
+            return False
+        return all(self._via(entity, via, [each for each in query.conditions if each.via == via])
+                   for via in {each.via for each in query.conditions if each.via})
+
+    def _says(self, entity: Entity, text: str) -> bool:
+        spec = SPECS[entity.type]
+        tokens = fold_words(" ".join([*titles_of(spec, entity.record), *bodies_of(spec, entity.record)])).split()
+        *whole, last = fold_words(text).split()
+        return all(word in tokens for word in whole) and any(token.startswith(last) for token in tokens)
+
+    def _via(self, entity: Entity, via: str, asked: Sequence[Condition]) -> bool:
+        type_, field = via.split(".")
+        return any(getattr(each.record, field) == entity.id and not each.retracted
+                   and all(self._one(each, one) for one in asked) for each in self.entities[type_].values())
+
+    def _one(self, entity: Entity, condition: Condition) -> bool:
+        if condition.field == STATE:
+            states = {State.WITHDRAWN: entity.retracted, State.NEWER: entity.newer,
+                      State.CONFLICTS: bool(entity.conflicts),
+                      State.GAPS: bool(self._around.gaps(entity.id, entity.record))}
+            return any(states[State(each)] for each in condition.one_of)
+        spec = SPECS[entity.type].fields[condition.field]
+        value = getattr(entity.record, condition.field)
+        if condition.period is not None:
+            return value is not None and value.earliest() < condition.period.latest() \
+                and value.latest() > condition.period.earliest()
+        if condition.low is not None or condition.high is not None:
+            return value is not None and (condition.low is None or value >= condition.low) \
+                and (condition.high is None or value <= condition.high)
+        if spec.kind is Kind.FLAG:
+            return (YES if value else NO) in condition.one_of
+        values = set(value if isinstance(value, tuple) else [value])
+        if spec.kind in (Kind.REF, Kind.REFS):
+            values = {above for each in values for above in self._above(each)}
+        return bool(values & set(condition.one_of))
+
+    def _above(self, id_: str) -> Iterator[str]:
+        seen: set[str] = set()
+        while id_ and id_ not in seen:
+            seen.add(id_)
+            yield id_
+            entity = next((each[id_] for each in self.entities.values() if id_ in each), None)
+            inside = [field.name for field in SPECS[entity.type].fields.values() if field.within] if entity else []
+            id_ = getattr(entity.record, inside[0]) if entity and inside else ""
+
+
+def ids(found: FoundView) -> list[str]:
+    return [found.ids[at : at + 16].hex() for at in range(0, len(found.ids), 16)]
+
+
+def generated(live: Live) -> VaultDesk:
+    """Three hundred made-up records, some withdrawn, some with sources and consents."""
+    desk = live.empty()
+    session = desk._vault.session
+    made = Maker(session.records.new_id).make(300)
+    session.records.save(made.edits, "made up")
+    dice, more, withdrawn = random.Random(3), [], []
+    for person in made.people:
+        new = session.records.new_id
+        if dice.random() < 0.3:
+            source = new()
+            more += [Edit("source", source, {"kind": "victim"}), Edit("account", new(), {
+                "source": source, "about": (dice.choice([person, *made.acts]),)})]
+        if dice.random() < 0.3:
+            more.append(Edit("consent", new(), {"subject": person, "cannot_ask": "out of reach"}))
+        if dice.random() < 0.1:
+            withdrawn.append(Edit("person", person, {"retracted": True, "retraction_reason": "twice"}))
+    for act in made.acts:
+        if dice.random() < 0.3:
+            more.append(Edit("stay", session.records.new_id(), {"act": act, "place_detail": "ИВС"}))
+        if dice.random() < 0.3:
+            more.append(Edit("act", act, {"counsel": ("denied",) if dice.random() < 0.5 else ("no_lawyer",)}))
+        if dice.random() < 0.1:
+            withdrawn.append(Edit("act", act, {"retracted": True, "retraction_reason": "twice"}))
+    session.records.save(more, "more")
+    session.records.save(withdrawn, "withdrawn")
+    return desk
+
+
+VAULTS: Mapping[str, Callable[[Live], VaultDesk]] = {"sample": Live.sample, "generated": generated}
+
+
+@pytest.fixture(params=sorted(VAULTS))
+def desk(request: pytest.FixtureRequest, live: Live) -> VaultDesk:
+    return VAULTS[request.param](live)
+
+
+def some_answer(dice: random.Random, desk: VaultDesk, query: Query, facet: Facet) -> Condition:
+    if facet.kind is FacetKind.PERIOD:
+        start = dice.choice(("2022-01-05", "2022-01", "2021", "1990", "2022-01-09"))
+        return Condition(facet.field, facet.via, period=Moment(start, approximate=dice.random() < 0.2))
+    if facet.kind is FacetKind.NUMBER:
+        return Condition(facet.field, facet.via, low=dice.choice((None, 0, 100)), high=dice.choice((10, 5_000)))
+    values = [value.id for value in desk.lists.values(query, facet)]
+    chosen = dice.sample(values, min(len(values), dice.randrange(1, 3)))
+    return Condition(facet.field, facet.via, one_of=tuple(chosen))
+
+
+def test_every_filter_finds_what_looking_at_each_record_finds(desk: VaultDesk) -> None:
+    slowly, dice, narrowed = Slowly(desk), random.Random(11), 0
+    for type_ in LISTED:
+        offered = [view.facet for view in desk.lists.facets(type_)]
+        for facet in offered:
+            query = Query(type_).with_condition(some_answer(dice, desk, Query(type_), facet))
+            assert set(ids(desk.lists.find(query))) == slowly.answers(query), query
+        for _ in range(12):
+            query = Query(type_, withdrawn=dice.random() < 0.3,
+                          text=dice.choice(("", "", "а", "akhmet", "алматы", "Ержан", "detention")))
+            for facet in dice.sample(offered, 2):
+                query = query.with_condition(some_answer(dice, desk, Query(type_), facet))
+            found = desk.lists.find(query)
+            assert set(ids(found)) == slowly.answers(query), query
+            assert len(set(ids(found))) == len(ids(found))
+            narrowed += 0 < len(ids(found)) < found.total
+    assert narrowed > 5  # or this would prove nothing
+
+
+def test_counts_are_what_choosing_the_answer_gives(desk: VaultDesk) -> None:
+    slowly, dice, counted = Slowly(desk), random.Random(5), 0
+    for type_ in LISTED:
+        offered = [view.facet for view in desk.lists.facets(type_)]
+        for facet in offered:
+            if facet.kind not in (FacetKind.CHOICES, FacetKind.RECORDS):
+                continue
+            other = dice.choice(offered)
+            query = Query(type_).with_condition(some_answer(dice, desk, Query(type_), other))
+            for value in desk.lists.values(query, facet)[:8]:
+                only = query.with_condition(Condition(facet.field, facet.via, one_of=(value.id,)))
+                assert value.count == len(slowly.answers(only)), (only, value)
+                counted += value.count
+    assert counted > 50
+
+
+def test_gaps_are_asked_as_the_rules_have_them(desk: VaultDesk) -> None:
+    """The rules stand in ``domain.rules.gaps``; the question to storage must not drift from them."""
+    slowly = Slowly(desk)
+    for type_ in ("person", "act"):
+        query = Query(type_, conditions=(Condition(STATE, one_of=(State.GAPS,)),))
+        found = set(ids(desk.lists.find(query)))
+        assert found == slowly.answers(query)
+        assert found
+
+
+def test_rows_count_the_gaps_that_the_rules_find(desk: VaultDesk) -> None:
+    vault = desk._vault
+    for type_ in ("person", "act"):
+        query = Query(type_, withdrawn=True)
+        for row in desk.lists.rows(query, ids(desk.lists.find(query))):
+            alone = Around(vault, vault.reader)
+            assert row.gaps == len(alone.gaps(row.id, vault.reader.get(row.id).record))
+
+
+def test_every_order_holds_every_record_once(desk: VaultDesk) -> None:
+    for type_ in LISTED:
+        everything = sorted(ids(desk.lists.find(Query(type_))))
+        for column in desk.lists.columns(type_):
+            if column.sortable:
+                for descending in (False, True):
+                    query = Query(type_, sort=column.key, descending=descending)
+                    assert sorted(ids(desk.lists.find(query))) == everything, query
+
+
+def test_orders(live: Live) -> None:
+    desk = live.sample()
+
+    def cells(type_: str, sort: str, *, descending: bool = False) -> list[str]:
+        query = Query(type_, sort=sort, descending=descending)
+        return [row.cells[0] for row in desk.lists.rows(query, ids(desk.lists.find(query)), [sort])]
+
+    numbers = [int(cell) for cell in cells("reported_figure", "value") if cell]
+    assert numbers == sorted(numbers)
+    backwards = cells("reported_figure", "value", descending=True)
+    assert backwards[-1] == ""  # what has none comes last either way
+    assert [int(cell) for cell in backwards if cell] == sorted(numbers, reverse=True)
+    kinds = cells("place", "kind")
+    assert kinds == sorted(kinds)  # English labels, not the ids behind them
+    latest = [row.id for row in desk.lists.rows(Query("person"), ids(desk.lists.find(Query("person", sort=LATEST))))]
+    assert len(latest) == 9
+
+
+def test_names_stand_in_the_order_of_the_language_they_are_shown_in(live: Live) -> None:
+    for code in ("en", "ru"):
+        desk = live.sample(code)
+        titles = [row.title for row in desk.lists.rows(Query("place"), ids(desk.lists.find(Query("place"))))]
+        assert titles == sorted(titles, key=sort_key)
+        desk.lock()
+
+
+def test_a_place_means_what_lies_in_it(live: Live) -> None:
+    desk = live.sample()
+    country = next(row.id for row in desk.lists.rows(Query("place"), ids(desk.lists.find(Query("place"))))
+                   if row.title == "Kazakhstan")
+    query = Query("act").with_condition(Condition("place", one_of=(country,)))
+    assert len(ids(desk.lists.find(query))) == 14
+
+
+def test_filters_via_other_records_hold_for_one_and_the_same(live: Live) -> None:
+    """Detained in Almaty, and beaten in Taraz: nobody was detained in Taraz."""
+    desk = live.empty()
+    save = desk._vault.session.records.save
+    new = desk._vault.session.records.new_id
+    almaty, taraz, person = new(), new(), new()
+    save([
+        Edit("place", almaty, {"name_ru": "Алматы"}), Edit("place", taraz, {"name_ru": "Тараз"}),
+        Edit("person", person, {"names": (PersonName("Ахметов"),)}),
+        Edit("act", new(), {"act_type": "detention", "victim": person, "place": almaty}),
+        Edit("act", new(), {"act_type": "torture", "victim": person, "place": taraz}),
+    ], "made")
+    detained = Query("person").with_condition(Condition("act_type", "act.victim", one_of=("detention",)))
+    assert ids(desk.lists.find(detained.with_condition(Condition("place", "act.victim", one_of=(almaty,))))) == [person]
+    assert ids(desk.lists.find(detained.with_condition(Condition("place", "act.victim", one_of=(taraz,))))) == []
+
+
+def test_an_imprecise_date_may_lie_in_the_period(live: Live) -> None:
+    desk = live.empty()
+    new, save = desk._vault.session.records.new_id, desk._vault.session.records.save
+    month, year, other = new(), new(), new()
+    save([Edit("act", month, {"start": Moment("2022-01")}), Edit("act", year, {"start": Moment("2022")}),
+          Edit("act", other, {"start": Moment("2022-02-01", zone="Asia/Almaty")})], "made")
+    period = Condition("start", period=Moment("2022-01-05", "2022-01-08", zone="Asia/Almaty"))
+    assert set(ids(desk.lists.find(Query("act").with_condition(period)))) == {month, year}
+
+
+def test_withdrawn_records_are_hidden_counted_and_shown_on_wish(live: Live) -> None:
+    desk = live.sample()
+    first, second, *_ = ids(desk.lists.find(Query("person")))
+    saved = desk.lists.withdraw("person", [first, second], "recorded twice")
+    assert saved.title == "2 records withdrawn"
+    found = desk.lists.find(Query("person"))
+    assert not {first, second} & set(ids(found))
+    assert (found.withdrawn, found.total) == (2, 7)
+    shown = Query("person", withdrawn=True)
+    rows = {row.id: row for row in desk.lists.rows(shown, ids(desk.lists.find(shown)))}
+    assert rows[first].withdrawn
+    assert "withdrawn" in rows[first].spoken
+    only = Query("person").with_condition(Condition(STATE, one_of=(State.WITHDRAWN,)))
+    assert set(ids(desk.lists.find(only))) == {first, second}
+    record = desk.records.get(first)
+    assert record.fields["retraction_reason"].value == "recorded twice"
+
+
+def test_records_go_into_a_case_as_one_action(live: Live) -> None:
+    desk = live.sample()
+    (case,) = ids(desk.lists.find(Query("case")))
+    before = desk.records.get(case).fields["persons"].value
+    people = ids(desk.lists.find(Query("person")))
+    desk.undoing.next()  # the sitting begins
+    desk.lists.collect(case, "", "person", people)
+    assert isinstance(before, tuple)
+    assert set(desk.records.get(case).fields["persons"].value) == {*before, *people}
+    desk.undoing.undo()
+    assert set(desk.records.get(case).fields["persons"].value) == set(before)
+    (made,) = desk.lists.collect("", "Тараз, январь", "act", ids(desk.lists.find(Query("act")))[:3]).ids
+    assert len(desk.records.get(made).fields["acts"].value) == 3
+    assert not desk.lists.collects("place")
+
+
+def test_too_many_at_once_changes_nothing(live: Live) -> None:
+    desk = live.sample()
+    with pytest.raises(TooManyAtOnce):
+        desk.lists.withdraw("person", ["0" * 32] * (MOST + 1), "no")
+    assert desk.lists.find(Query("person")).total == 9
+
+
+def test_what_an_undo_emptied_leaves_the_list(live: Live) -> None:
+    desk = live.sample()
+    desk.undoing.next()  # the sitting begins
+    (made,) = desk.records.save("person", None, {"names": (PersonName("Абаев"),)}, "new").ids
+    assert made in ids(desk.lists.find(Query("person")))
+    desk.undoing.undo()
+    found = desk.lists.find(Query("person", withdrawn=True))
+    assert made not in ids(found)
+    assert found.total == 9
+
+
+def test_the_query_is_said_back(live: Live) -> None:
+    desk = live.sample()
+    query = Query("person", text="ахмет").with_condition(
+        Condition("act_type", "act.victim", one_of=("detention", "mass_roundup"))).with_condition(
+        Condition("start", "act.victim", period=Moment("2022-01-05", "2022-01-08"))).with_condition(
+        Condition(STATE, one_of=(State.GAPS,)))
+    found = desk.lists.find(query)
+    assert found.labels == ("What was done: Detention or Mass roundup", "When: 5 Jan 2022 – 8 Jan 2022", "with gaps")
+    assert found.words.startswith("Persons, with the words “ахмет”, What was done")
+    assert found.words.endswith("with gaps")
+
+
+def test_a_hit_is_marked_where_it_was_written(live: Live) -> None:
+    desk = live.sample()
+    query = Query("person", text="akhmetov")
+    rows = desk.lists.rows(query, ids(desk.lists.find(query)))
+    assert rows
+    for row in rows:
+        text = row.excerpt or row.title
+        assert [text[start : start + length].lower()[:5] for start, length in row.spans][0] in ("ахмет", "akhme")
+
+
+def test_a_filter_of_another_version_is_refused_not_ignored(live: Live) -> None:
+    desk = live.sample()
+    for condition in (Condition("no_such", one_of=("x",)), Condition("start", "no.such", one_of=("x",))):
+        with pytest.raises(Invalid):
+            desk.lists.find(Query("person").with_condition(condition))
+
+
+@pytest.mark.parametrize("type_", sorted(SPECS))
+def test_every_type_offers_filters_and_columns_that_exist(type_: str) -> None:
+    for facet in facets(SPECS, type_):
+        of = facet.via.split(".")[0] if facet.via else type_
+        assert facet.field == STATE or facet.field in SPECS[of].fields
+    fields: dict[str, Any] = {**SPECS[type_].fields, LATEST: None}
+    assert set(first_columns(SPECS, type_)) <= set(columns(SPECS, type_)) <= set(fields)
+    assert all(via.moment in via.spec.fields for via in vias(SPECS, type_))
+
+
+def test_a_query_survives_being_kept(live: Live) -> None:
+    query = Query("person", text="a", conditions=(Condition("start", "act.victim", period=Moment("2022")),),
+                  withdrawn=True, sort=TITLE, descending=True)
+    assert msgspec.convert(msgspec.to_builtins(query), Query) == query
