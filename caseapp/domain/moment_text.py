@@ -85,8 +85,9 @@ def _split(found: list[Token], opened: bool) -> list[list[Token]]:
 def _side(part: list[Token], today: dt.date) -> _Side:
     side = _Side()
     for token in part:
-        if token.kind == "shift":
-            day = today + dt.timedelta(days=token.number)
+        if token.kind in ("shift", "weekday"):
+            back = token.number if token.kind == "shift" else -((today.weekday() - token.number) % 7)
+            day = today + dt.timedelta(days=back)
             side = _once(_once(_once(side, "year", day.year), "month", day.month), "day", day.day)
         elif token.kind in ("time", "part"):
             side = _once(side, token.kind, token.text)

@@ -12,14 +12,17 @@ from typing import Final
 from caseapp.domain.calendar_words import (
     ABOUT_WORDS,
     AND_WORDS,
+    COUNTS,
     DAY_WORDS,
     MONTHS,
     MONTHS_OF,
     NOISE_WORDS,
     OPENING_WORDS,
     PART_WORDS,
+    PHRASES,
     THIRDS,
     TO_WORDS,
+    WEEKDAYS,
 )
 from caseapp.domain.moment import InvalidMoment
 from caseapp.domain.names.fold import fold_words
@@ -41,12 +44,19 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[^\W\d_]+\.?|[~≈])"
     r"|(?P<skip>[\s,.;]+)"
 )
+_PHRASE: Final = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(each) for each in sorted(PHRASES, key=len, reverse=True)) + r")(?!\w)")
+_AGO: Final = re.compile(
+    r"(?<!\w)(?P<count>\d{1,3}|" + "|".join(COUNTS) + r")(?:\s+(?:days?|день|дня|дней|күн))?\s+(?:ago|назад|бұрын)(?!\w)")
+_TWO_DAYS: Final = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?=\s*[^\W\d_]{3})")  # 5/6 января
+_DOTTED_CLOCK: Final = re.compile(
+    r"([^\W\d_]{3,}\.?,?\s+(?:в\s+|at\s+|сағат\s+)?)([01]?\d|2[0-4])\.([0-5]\d)(?![\d.])")  # 7 янв 18.40
 _CLOCK_AFTER: Final = frozenset(("at", "в", "сағат"))
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of a date. ``kind``: year, month, day, third (of a month), time, part, shift, about,
+    """One piece of a date. ``kind``: year, month, day, third (of a month), time, part, shift, weekday, about,
     open, to, and, dash.
     """
 
@@ -61,6 +71,9 @@ def tokens(text: str) -> list[Token]:
         raise InvalidMoment("form")
     line = unicodedata.normalize("NFC", text).lower().replace("ё", "е").strip()
     line = _ZONE_NOTE.sub(" ", line)
+    line = _PHRASE.sub(_phrase, line)
+    line = _TWO_DAYS.sub(r"\1-\2", line)
+    line = _DOTTED_CLOCK.sub(r"\1\2:\3", line)
     for phrase, days in DAY_WORDS.items():
         if " " in phrase:
             line = line.replace(phrase, f" {next(w for w, d in DAY_WORDS.items() if d == days and ' ' not in w)} ")
@@ -68,6 +81,12 @@ def tokens(text: str) -> list[Token]:
     place = 0
     before = ""
     while place < len(line):
+        ago = _AGO.match(line, place)
+        if ago is not None:
+            count = ago["count"]
+            found.append(Token("shift", -(COUNTS.get(count) or int(count))))
+            place, before = ago.end(), ""
+            continue
         match = _TOKEN.match(line, place)
         if match is None:
             raise InvalidMoment("form")
@@ -76,6 +95,10 @@ def tokens(text: str) -> list[Token]:
             before = match.group()
         place = match.end()
     return found
+
+
+def _phrase(match: re.Match[str]) -> str:
+    return PHRASES[match.group()]
 
 
 def _read(match: re.Match[str], before: str) -> list[Token]:
@@ -183,6 +206,7 @@ def _simple_words() -> dict[str, Token]:
     words.update(dict.fromkeys(TO_WORDS, Token("to")))
     words.update(dict.fromkeys(AND_WORDS, Token("and")))
     words.update({word: Token("third", number) for word, number in THIRDS.items()})
+    words.update({word: Token("weekday", number) for word, number in WEEKDAYS.items()})
     words.update({word: Token("shift", days) for word, days in DAY_WORDS.items()})
     words.update({word: Token("part", text=part) for part, named in PART_WORDS.items() for word in named})
     return words

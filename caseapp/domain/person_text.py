@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from caseapp.domain.moment import InvalidMoment, Moment, interval
 from caseapp.domain.moment_text import parse_moment
+from caseapp.domain.moment_words import month_of
 from caseapp.domain.names.fold import fold_words
 from caseapp.domain.names.person_name import MAX_NAME, PersonName, script_of
 from caseapp.domain.person_words import (
@@ -45,6 +46,8 @@ _PIECE: Final = re.compile(
     r"|(?P<comma>[,;])"
     r"|(?P<other>[^\s])"
 )
+_LONG_DATE: Final = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s+(?P<month>[^\W\d_]{3,})\.?\s+(?P<year>\d{4})(?!\d)")
+_BORN_BEFORE: Final = re.compile(r"(?:(?<=\s)|(?<=,))(?:b|d\.?o\.?b)\.?\s*(?=\d)", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[\s-]?){2,3}")
 
 
@@ -162,7 +165,7 @@ def parse_person(text: str, today: dt.date) -> PersonText:
     """What one typed line says of a person. Raises UnsafeText for hidden characters, TooLong."""
     line = clean_line(text, N_("Who"), MAX_NAME)
     reader = _Reader(today)
-    reader.read(line)
+    reader.read(_BORN_BEFORE.sub(", ", _LONG_DATE.sub(_short_date, line)))
     named = bool(reader.names) and not reader.unnamed
     born = reader.born
     if born is not None and reader.about and not born.approximate:
@@ -172,6 +175,12 @@ def parse_person(text: str, today: dt.date) -> PersonText:
         born=born, about=reader.about, sex=reader.sex, unnamed=not named and bool(line),
         leftover=(*(() if named else reader.names), *reader.left),
     )
+
+
+def _short_date(match: re.Match[str]) -> str:
+    """"12 March 1994" as 12.03.1994; left alone where the word is no month."""
+    month = month_of(match["month"].lower())
+    return f"{match['day']}.{month:02d}.{match['year']}" if month else match.group()
 
 
 def name_of(words: list[str]) -> PersonName:
