@@ -47,7 +47,8 @@ _TOKEN: Final = re.compile(
 _PHRASE: Final = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(each) for each in sorted(PHRASES, key=len, reverse=True)) + r")(?!\w)")
 _AGO: Final = re.compile(
-    r"(?<!\w)(?P<count>\d{1,3}|" + "|".join(COUNTS) + r")(?:\s+(?:days?|день|дня|дней|күн))?\s+(?:ago|назад|бұрын)(?!\w)")
+    r"(?<!\w)(?P<count>\d{1,3}|" + "|".join(COUNTS) + r")(?:\s+(?:days?|день|дня|дней|күн))?"
+    r"\s+(?:ago|назад|бұрын)(?!\w)")
 _TWO_DAYS: Final = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?=\s*[^\W\d_]{3})")  # 5/6 января
 _DOTTED_CLOCK: Final = re.compile(
     r"([^\W\d_]{3,}\.?,?\s+(?:в\s+|at\s+|сағат\s+)?)([01]?\d|2[0-4])\.([0-5]\d)(?![\d.])")  # 7 янв 18.40

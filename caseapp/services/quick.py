@@ -5,7 +5,7 @@ empty *what* or *when* is refused; "not known" is an answer everywhere else.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ RELATIONS: Final = (
 FORCES: Final = (
     "unknown", "internal_forces", "police", "intelligence", "armed_forces", "foreign_contingent", "crowd", "other",
 )
+MOST: Final = 500  # persons of one pasted list
 _SEX: Final = {"m": "male", "f": "female", "": ""}
 
 
@@ -55,12 +56,14 @@ class Answers:
     who_id: RecordId = ""
     where_id: RecordId = ""
     incident_id: RecordId = ""
+    incident_title: str = field(default="", repr=False)  # a new incident
     source_id: RecordId = ""
+    ask_more: bool = False  # the twelve questions follow: their record is made, nothing in it answered
 
 
 @dataclass(frozen=True, slots=True)
 class QuickSaved:
-    """The ids that the next record of this sitting keeps."""
+    """The ids that the next record of this sitting keeps; ``count``: how many persons were recorded at once."""
 
     saved: Saved
     person: RecordId
@@ -68,6 +71,8 @@ class QuickSaved:
     place: RecordId = ""
     source: RecordId = ""
     incident: RecordId = ""
+    consent: RecordId = ""
+    count: int = 1
 
 
 class QuickService:
@@ -83,6 +88,10 @@ class QuickService:
         """The day here."""
         return dt.datetime.fromtimestamp(self._now() / 1000, ZoneInfo(self._zone)).date()
 
+    def now(self) -> int:
+        """UTC epoch seconds."""
+        return self._now() // 1000
+
     def who(self, text: str) -> PersonText:
         """What is understood of one line about a person."""
         return parse_person(text, self.today())
@@ -93,11 +102,17 @@ class QuickService:
 
     def record(self, answers: Answers, title: str) -> QuickSaved:
         """One action. Raises Invalid with field ``what`` or ``when``, and what the fields themselves refuse."""
+        return self.record_all([answers.who], answers, title)
+
+    def record_all(self, names: Sequence[str], answers: Answers, title: str) -> QuickSaved:
+        """The same of many persons, one act each, as one action with one Undo. At most ``MOST`` at once."""
         if not answers.what:
             raise Invalid(field=N_("What"))
         if not answers.when.strip():
             raise Invalid(field=N_("When"))
-        return _Recording(self._records, self._reader, self, answers).run(title)
+        if not 0 < len(names) <= MOST:
+            raise Invalid(field=N_("Who"))
+        return _Recording(self._records, self._reader, self, answers).run(names, title)
 
 
 class _Recording:
@@ -109,19 +124,28 @@ class _Recording:
         self._quick = quick
         self._answers = answers
         self._edits: list[Edit] = []
+        self._held_at = ""
+        self._there = ""  # the zone of the place
+        self._consent = ""
 
-    def run(self, title: str) -> QuickSaved:
+    def run(self, names: Sequence[str], title: str) -> QuickSaved:
         answers = self._answers
+        incident = answers.incident_id or self._incident()
         place = self._place(answers.where, answers.where_id)
-        zone = self._zone(place)
-        when = parse_moment(answers.when, self._quick.today(), zone)
-        person = answers.who_id or self._person()
-        act = self._act(person, place, when)
+        self._there = self._zone(place)
+        when = parse_moment(answers.when, self._quick.today(), self._there)
+        persons = [answers.who_id] if answers.who_id else [self._person(name) for name in names]
+        acts = [self._act(person, place, incident, when) for person in persons]
         source = answers.source_id or self._source()
-        self._account(source, act)
-        self._rest(person, act, when)
+        self._account(source, acts)
+        for person, act in zip(persons, acts, strict=True):
+            self._rest(person, act, when)
         saved = self._records.save(self._edits, title)
-        return QuickSaved(saved, person, act, place, source, answers.incident_id)
+        return QuickSaved(saved, persons[0], acts[0], place, source, incident, self._consent, len(persons))
+
+    def _incident(self) -> RecordId:
+        title = self._answers.incident_title.strip()
+        return self._new("incident", {"title": title}) if title else ""
 
     def _new(self, type_: str, values: Mapping[str, Any]) -> RecordId:
         id_ = self._records.new_id()
@@ -155,8 +179,8 @@ class _Recording:
             place = record.parent
         return self._quick.when("2022").zone
 
-    def _person(self) -> RecordId:
-        text = self._answers.who.strip()
+    def _person(self, name: str) -> RecordId:
+        text = name.strip()
         if not text:
             return self._new("person", {"description": N_("unknown person")})
         read = parse_person(text, self._quick.today())
@@ -171,45 +195,46 @@ class _Recording:
             values["remarks"] = text
         return self._new("person", values)
 
-    def _act(self, person: RecordId, place: RecordId, when: Moment) -> RecordId:
+    def _act(self, person: RecordId, place: RecordId, incident: RecordId, when: Moment) -> RecordId:
         answers = self._answers
         values: dict[str, Any] = {
-            "act_type": answers.what, "victim": person, "start": when, "place": place, "incident": answers.incident_id,
+            "act_type": answers.what, "victim": person, "start": when, "place": place, "incident": incident,
             "certainty": "reported",
         }
         if detention.is_detention(Act(act_type=answers.what)):
             values["detained"] = when
             if answers.still_held == "held":
                 values["still_held"] = True
-                values["still_held_on"] = self._today()
+                values["still_held_on"] = self._moment(answers.told_on) or self._today()  # as of the day it was told
             elif answers.still_held == "released":
                 values["ended"] = self._moment(answers.released)
                 values["ended_how"] = "released"
         return self._new("act", values)
 
     def _moment(self, text: str) -> Moment | None:
-        return parse_moment(text, self._quick.today(), self._quick.when("2022").zone) if text.strip() else None
+        return parse_moment(text, self._quick.today(), self._there) if text.strip() else None
 
     def _today(self) -> Moment:
-        return Moment(self._quick.today().isoformat(), zone=self._quick.when("2022").zone)
+        return Moment(self._quick.today().isoformat(), zone=self._there)
 
     def _source(self) -> RecordId:
         answers = self._answers
         connection = answers.told_by or "unknown"
         return self._new("source", {"name": answers.told_name.strip(), "connection": connection})
 
-    def _account(self, source: RecordId, act: RecordId) -> None:
+    def _account(self, source: RecordId, acts: Sequence[RecordId]) -> None:
         told = self._moment(self._answers.told_on) or self._today()
-        self._new("account", {"source": source, "about": (act,), "received": told, "text": self._answers.words})
+        self._new("account", {"source": source, "about": tuple(acts), "received": told, "text": self._answers.words})
 
     def _rest(self, person: RecordId, act: RecordId, when: Moment) -> None:
         answers = self._answers
-        if answers.agreed:
-            self._new("consent", {"subject": person, "store": "yes", "asked": self._today()})
+        if answers.agreed or answers.ask_more:
+            store = "yes" if answers.agreed else ""
+            self._consent = self._new("consent", {"subject": person, "store": store, "asked": self._today()})
         if answers.by_whom and answers.by_whom != "unknown":
             self._new("involvement", {
                 "act": act, "perpetrator_types": (answers.by_whom,), "certainty": "alleged",
             })
         if answers.held_at.strip():
-            place = self._place(answers.held_at, "")
-            self._new("stay", {"person": person, "place": place, "act": act, "arrived": when})
+            self._held_at = self._held_at or self._place(answers.held_at, "")
+            self._new("stay", {"person": person, "place": self._held_at, "act": act, "arrived": when})

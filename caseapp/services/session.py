@@ -26,6 +26,7 @@ from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
 from caseapp.services.history import HistoryService
+from caseapp.services.known import KnownService
 from caseapp.services.lists import ListService
 from caseapp.services.matching import MatchingService
 from caseapp.services.pictures import PictureService
@@ -232,12 +233,16 @@ class Session:
         """What needs a person today; reader side."""
         return AttentionService(self.reader, self._clock)
 
+    @cached_property
+    def known(self) -> KnownService:
+        """What is known beside a quick record; reader side."""
+        return KnownService(self.reader)
+
     def verify(self, progress: Progress | None = None) -> list[Finding]:
         """Re-derive and compare everything; writer side. Raises what ``progress`` raises."""
         steps = Steps(progress, verify_steps(self.writer) + len(frame.blobs(self.writer.sql)))
         findings = verify(self.writer, self.contacts.public_key, steps)
         return findings + self.exhibits.verify(steps)
-
     def settle(self, *, now: bool = True) -> None:
         """Write the tip sidecar if the log grew; writer side. ``now=False``: at most every two seconds."""
         count = self._writer.tip.count

@@ -5,7 +5,7 @@ import itertools
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,16 @@ from ui.ports import (
     Hit,
     HomeView,
     Issued,
+    KnownPerson,
     Lane,
     Link,
+    ListedPerson,
     Origin,
     Overview,
+    PlaceZone,
     Prepared,
     QuickRecord,
+    QuickWarning,
     Reading,
     Recorded,
     RecordView,
@@ -227,6 +231,29 @@ class Quick:
 
     def who(self, text: str) -> Reading:
         return self.readings.who(text)
+
+    def when(self, text: str, place: PlaceZone) -> Reading:
+        return self.readings.moment(text)
+
+    def listed(self, text: str) -> Sequence[ListedPerson]:
+        lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        return [ListedPerson(number, line, self.who(line).words) for number, line in lines]
+
+    def warnings(self, quick: QuickRecord, place: PlaceZone) -> Sequence[QuickWarning]:
+        return []
+
+    def zone(self, place: RecordId) -> PlaceZone:
+        return PlaceZone()
+
+    def known(self, ids: Sequence[RecordId]) -> Sequence[KnownPerson]:
+        return [KnownPerson(id_, self.records.title(id_)) for id_ in ids]
+
+    def beside(self, place: RecordId, when: str, zone: PlaceZone) -> Sequence[KnownPerson]:
+        return []
+
+    def record_all(self, names: Sequence[str], quick: QuickRecord) -> Recorded:
+        made = [self.record(replace(quick, who=name)) for name in names]
+        return made[0]
 
     def record(self, quick: QuickRecord) -> Recorded:
         if self.refuse is not None:

@@ -12,6 +12,7 @@ from caseapp.domain.records.consent import Consent
 from caseapp.domain.records.person import Person
 from caseapp.domain.records.stay import Stay
 from caseapp.domain.rules.gaps import complaint_gaps, minimum_gaps
+from caseapp.domain.rules.remark import Remark
 from caseapp.domain.spec import Kind, Record, RecordId, RecordSpec, Search
 from caseapp.domain.titles import title_of
 from ui.desk.vault import OpenVault, Reads
@@ -154,9 +155,12 @@ class Around:
 
     def gaps(self, id: RecordId, record: Record) -> tuple[str, ...]:
         """What is still missing, in short words of the window's language."""
-        remarks = minimum_gaps(id, record, self) if isinstance(record, Person) else \
+        return tuple(self._vault.tr(remark.short or remark.text) for remark in self.remarks(id, record))
+
+    def remarks(self, id: RecordId, record: Record) -> tuple[Remark, ...]:
+        """What is still missing, with the field where it is written down."""
+        return minimum_gaps(id, record, self) if isinstance(record, Person) else \
             complaint_gaps(id, record, self) if isinstance(record, Act) else ()
-        return tuple(self._vault.tr(remark.short or remark.text) for remark in remarks)
 
 
 def _named(spec: RecordSpec, record: Record) -> list[RecordId]:

@@ -1,18 +1,21 @@
 """The pieces of the quick page: an answer with its number, a choice that Enter accepts, radios, what is known."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
-from ui.pages.page import PageKit
-from ui.ports import Choice, Quick
+from ui.pages.page import PageKit, button, padded
+from ui.ports import Choice, KnownPerson, Quick
 from ui.style.look import Look
 from ui.widgets.choices import ChoiceBox
 from ui.widgets.labels import PlainLabel
 from ui.widgets.suggest import SuggestField
+
+THERE_SHOWN: Final = 8
 
 
 class KeyedChoice(ChoiceBox):
@@ -85,7 +88,9 @@ class Radios(QWidget):
 
 
 class Answer(QWidget):
-    """Number, question, field or fields, and beneath them what was understood or what is wrong."""
+    """Number, question, field or fields, and beneath them what was understood, what is wrong, what looks wrong."""
+
+    used = Signal(str)  # what is to stand in the field instead
 
     def __init__(self, kit: PageKit, number: str, label: str, *fields: QWidget, required: bool = False,
                  shares: tuple[int, ...] = ()) -> None:
@@ -98,8 +103,13 @@ class Answer(QWidget):
         count = PlainLabel(number, "hint")
         count.setFixedWidth(16)
         count.setMinimumHeight(40)
+        self._kit = kit
+        self._fix = ""
         self.understood = PlainLabel(role="hint", wrap=True)
         self.problem = PlainLabel(role="problem", wrap=True)
+        self.warning = PlainLabel(role="remark", wrap=True)
+        self.use = button(kit.tr(N_("Use it")), "small")
+        self.use.clicked.connect(self._on_use)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +126,14 @@ class Answer(QWidget):
         grid.addLayout(row, 0, 2)
         grid.addWidget(self.understood, 1, 2)
         grid.addWidget(self.problem, 2, 2)
-        for label_ in (self.understood, self.problem):
+        beware = QHBoxLayout()
+        beware.setSpacing(8)
+        beware.addWidget(self.warning, 1)
+        self._use = padded(self.use)
+        self._use.hide()
+        beware.addWidget(self._use, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(beware, 3, 2)
+        for label_ in (self.understood, self.problem, self.warning):
             label_.setContentsMargins(6, 0, 0, 2)
             label_.hide()
         for field in fields:
@@ -138,6 +155,17 @@ class Answer(QWidget):
         target.setProperty("problem", bool(words))
         target.style().unpolish(target)
         target.style().polish(target)
+
+    def warn(self, words: str, fix: str = "") -> None:
+        """Show what looks wrong, with what would stand instead; or clear it. It blocks nothing."""
+        self._fix = fix
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
+        self._use.setVisible(bool(fix))
+
+    @Slot()
+    def _on_use(self) -> None:
+        self.used.emit(self._fix)
 
     def focus(self) -> None:
         """Put the focus into the field."""
@@ -179,9 +207,28 @@ class KnownPane(QWidget):
         box.addWidget(PlainLabel(kit.tr(N_("Already in this vault")), "title"))
         box.addWidget(who.offers)
         box.addWidget(self.words)
+        self.there = PlainLabel(role="title", wrap=True)
+        self.people = PlainLabel(role="secondary", wrap=True)
+        box.addSpacing(16)
+        box.addWidget(self.there)
+        box.addWidget(self.people)
+        self.show_there(())
         box.addStretch(1)
         who.offers.model().modelReset.connect(self.watch)
         self.watch()
+
+    def show_there(self, people: Sequence[KnownPerson]) -> None:
+        """Who else was at that place at that time: read beside what is typed, which nothing disturbs."""
+        count = len(people)
+        plural = self._kit.language.plural
+        self.there.setText(plural("Same night, same place: {n} person", "Same night, same place: {n} people",
+                                  count).format(n=count))
+        shown = [" · ".join(part for part in (each.title, each.facts) if part) for each in people[:THERE_SHOWN]]
+        if count > THERE_SHOWN:
+            shown.append(plural("and {n} more", "and {n} more", count - THERE_SHOWN).format(n=count - THERE_SHOWN))
+        self.people.setText("\n".join(shown))
+        for label in (self.there, self.people):
+            label.setVisible(bool(count))
 
     @Slot()
     def watch(self) -> None:

@@ -46,7 +46,18 @@ from ui.ports.overviews import (
     Sure,
     Told,
 )
-from ui.ports.quick import Agreed, Quick, QuickRecord, Recorded, Still
+from ui.ports.quick import (
+    MOST_LISTED,
+    Agreed,
+    KnownPerson,
+    ListedPerson,
+    PlaceZone,
+    Quick,
+    QuickRecord,
+    QuickWarning,
+    Recorded,
+    Still,
+)
 from ui.ports.records import FieldView, Link, LinkGroup, Mending, Note, Records, RecordView, Row, Standing
 from ui.ports.review import Review, ReviewCounts
 from ui.ports.safety import Safety, SafetyView
@@ -102,10 +113,13 @@ __all__ = [
     "Issued",
     "Item",
     "Items",
+    "KnownPerson",
     "Lane",
     "Link",
     "LinkGroup",
+    "ListedPerson",
     "Lists",
+    "MOST_LISTED",
     "Mark",
     "Me",
     "MeView",
@@ -119,9 +133,11 @@ __all__ = [
     "Overview",
     "Overviews",
     "Part",
+    "PlaceZone",
     "Prepared",
     "Quick",
     "QuickRecord",
+    "QuickWarning",
     "ReadAloud",
     "Reading",
     "Readings",

@@ -1,7 +1,7 @@
 """Folded search over every spelling."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from caseapp.domain.spec import RecordId
@@ -9,13 +9,17 @@ from caseapp.domain.spec import RecordId
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search hit. ``spans`` are (start, length) in ``excerpt``, which is the text in its original script."""
+    """One search hit. ``spans`` are (start, length) in ``excerpt``, which is the text in its original script.
+
+    ``facts``: what tells it apart from others of the same name, on a line of its own.
+    """
 
     id: RecordId
     type: str
     title: str
     excerpt: str
     spans: tuple[tuple[int, int], ...] = ()
+    facts: str = field(default="", repr=False)
 
 
 class Search(Protocol):

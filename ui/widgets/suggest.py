@@ -7,7 +7,7 @@ walks them like every other list.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from caseapp.domain.names.fold import fold_words
@@ -26,8 +26,15 @@ class SuggestLine(MarkedLine):
 
     walked = Signal(int)
     entered = Signal()
+    listed = Signal(str)  # several lines were pasted into a field that takes lists
+    takes_lists = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.takes_lists and event.matches(QKeySequence.StandardKey.Paste):
+            text = QGuiApplication.clipboard().text()
+            if len(text.split("\n", 2)) > 1 and text.strip():
+                self.listed.emit(text)
+                return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
@@ -188,8 +195,9 @@ def ranked(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
 
 
 def offer_text(hit: Hit) -> str:
-    """An offer in one line: the title, and what of it matched when that is not the title itself."""
-    return hit.title if hit.excerpt in ("", hit.title) else f"{hit.title} · {hit.excerpt}"
+    """An offer: the title, what of it matched when that is not the title itself, and below it what tells it apart."""
+    line = hit.title if hit.excerpt in ("", hit.title) else f"{hit.title} · {hit.excerpt}"
+    return f"{line}\n{hit.facts}" if hit.facts else line
 
 
 class _Find:

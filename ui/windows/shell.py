@@ -218,6 +218,7 @@ class Shell(Frame):
         """The quick page, with the draft of that key where one is named."""
         self._note_place()
         if self._show(self.quick):
+            self.quick.open_draft(draft)
             self.quick.start()
 
     @Slot()

@@ -65,7 +65,7 @@ def _unspeakable(words: list[str], vowels: frozenset[str]) -> bool:
 
 def _speakable(text: str, vowels: frozenset[str]) -> bool:
     words = [word for word in re.split(r"[\W\d_]+", text.lower()) if len(word) > 1]
-    return bool(words) and all(vowels & set(word) for word in words)
+    return bool(words) and all(vowels & set(word) and word[0] not in "ьъы" for word in words)
 
 
 def _mended(match: re.Match[str]) -> str:
@@ -78,6 +78,8 @@ def _mended(match: re.Match[str]) -> str:
     looks, keys = (_LOOKS_CYRILLIC, _TO_RUSSIAN) if to_cyrillic else (_LOOKS_LATIN, _TO_LATIN)
     strange = [char for char in word if char.isalpha() and (_script(char) == "CYRILLIC") != to_cyrillic]
     table = looks if all(char in looks for char in strange) else keys
+    if any(char not in table for char in strange):
+        return word
     return "".join(table.get(char, char) if char in strange else char for char in word)
 
 
