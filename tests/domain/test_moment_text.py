@@ -161,3 +161,29 @@ def test_any_text_is_understood_or_refused(typed: str) -> None:
         parse_moment(typed, TODAY)
     except InvalidMoment:
         return
+
+
+@pytest.mark.parametrize(("text", "start", "end"), [
+    ("last night", "2022-01-10T22:00", "2022-01-11T06:00"),
+    ("прошлой ночью", "2022-01-10T22:00", "2022-01-11T06:00"),
+    ("кеше түнде", "2022-01-10T22:00", "2022-01-11T06:00"),
+    ("this morning", "2022-01-11T06:00", "2022-01-11T12:00"),
+    ("рано утром 6 января", "2022-01-06T06:00", "2022-01-06T12:00"),
+    ("7 января после обеда", "2022-01-07T12:00", "2022-01-07T18:00"),
+    ("3 days ago", "2022-01-08", ""), ("три дня назад", "2022-01-08", ""), ("үш күн бұрын", "2022-01-08", ""),
+    ("день назад", "2022-01-10", ""), ("неделю назад", "2022-01-04", ""),
+    ("3 дня назад вечером", "2022-01-08T18:00", "2022-01-08T24:00"),
+    ("friday", "2022-01-07", ""), ("в пятницу вечером", "2022-01-07T18:00", "2022-01-07T24:00"),
+    ("жұма", "2022-01-07", ""), ("tuesday", "2022-01-11", ""),
+    ("5/6 января", "2022-01-05", "2022-01-06"), ("7 янв 18.40", "2022-01-07T18:40", ""),
+    ("7 янв. в 9.05", "2022-01-07T09:05", ""), ("полдень 7 января", "2022-01-07T12:00", ""),
+])
+def test_as_people_say_it(text: str, start: str, end: str) -> None:
+    moment = parse_moment(text, dt.date(2022, 1, 11))  # a Tuesday
+    assert (moment.start, moment.end) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["500 days", "days ago", "friday saturday", "5/6/7 января", "7 янв 18.99"])
+def test_what_is_not_said_like_that_is_not_guessed(text: str) -> None:
+    with pytest.raises(InvalidMoment):
+        parse_moment(text, dt.date(2022, 1, 11))

@@ -133,3 +133,14 @@ def test_any_line_is_read_or_refused_and_every_letter_is_somewhere(text: str) ->
         return
     assert found.unnamed == (found.name is None and bool(found.written))
     assert found.age <= found.age_to <= 120
+
+
+@pytest.mark.parametrize("text", [
+    "Akhmetov Daniyar, born 12 March 1994", "Ахметов Данияр, 12 марта 1994", "Akhmetov Daniyar b. 12.03.1994",
+    "Ахметов Данияр 12 наурыз 1994",
+])
+def test_a_birth_with_the_month_as_a_word(text: str) -> None:
+    person = parse_person(text, dt.date(2022, 1, 11))
+    assert person.born == Moment("1994-03-12")
+    assert person.name is not None
+    assert (person.age, person.leftover, person.written) == (-1, (), text)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # Qt reads the platform when it is imported first
+from PySide6.QtWidgets import QApplication, QLineEdit  # Qt reads the platform when it is imported first
 
 from caseapp.domain.moment import Moment
 from caseapp.security import hardening
@@ -20,9 +20,11 @@ from caseapp.services.session import Session
 from tests.screens.render import SIZES, THEMES, language_of, make_window
 from tests.support.desk import RESOURCES
 from tests.support.live import Live, make_sample
+from ui.actions import Act
 from ui.app import make_app
 from ui.desk.desk import VaultDesk
 from ui.windows.main_window import MainWindow
+from ui.windows.shell import Shell
 
 ALMATY = "Asia/Almaty"
 
@@ -59,6 +61,42 @@ def shown(window: MainWindow, desk: VaultDesk) -> Iterator[str]:
         raise LookupError("no vault is open")
     shell.go("home")
     yield "home"
+    if desk.sample:
+        yield from quick(shell)
+
+
+def _type(line: QLineEdit, text: str) -> None:
+    line.setText(text)
+    line.textEdited.emit(text)
+
+
+def quick(shell: Shell) -> Iterator[str]:
+    """The quick page: who is known, who was there, what looks wrong, a list, what is kept."""
+    shell.perform(Act.NEW)
+    page = shell.quick
+    page.open_draft("quick:new")
+    yield "quick-empty"
+    _type(page.who.line, "Ахметов Д, 27, м")
+    _type(page.when, "8 янв вечером")
+    yield "quick-known"
+    page.show_list("Ахметов Данияр, 27, м\nunknown man, about 30\nFхметов Ерлан\nБекова Гүлнар, 1990\n")
+    _type(page.where.line, "Алматы")
+    page.where.line.entered.emit()
+    page._pause.timeout.emit()
+    yield "quick-list"
+    page.show_list("")
+    _type(page.who.line, "F[vtnjd Lfybzh, 27")
+    _type(page.told_on, "7 янв")
+    page.still.choose("released")
+    _type(page.released, "5 янв")
+    page._pause.timeout.emit()
+    yield "quick-warnings"
+    _type(page.who.line, "Сәрсенов Ерлан, 31.02.1994")
+    shell.perform(Act.RECORD_NEXT)
+    page._pause.timeout.emit()
+    yield "quick-next"
+    shell.perform(Act.MORE)
+    yield "quick-more"
 
 
 def render(app: QApplication, folder: Path, theme: str, code: str, size: tuple[int, int], sample: Path) -> list[Path]:

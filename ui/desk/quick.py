@@ -117,7 +117,7 @@ class DeskQuick:
             facts.append(language.plural("{n} year old", "{n} years old", known.age).format(n=known.age))
         if known.act_type:
             what = self._vault.vocabularies.label("act_type", known.act_type)
-            when = format_moment(known.when, language, long=False) if known.when else ""
+            when = format_moment(_day(known.when), language, long=False) if known.when else ""
             where = around.title(known.place) if known.place else ""
             facts.append(", ".join(part for part in (what, when, where) if part))
         return KnownPerson(known.id, around.title(known.id), " · ".join(facts), known.unnamed)
@@ -171,6 +171,11 @@ class DeskQuick:
                 cures.append(Address(type=entity.type, id=entity.id, field=gap.field))
         cure = next((each for each in cures if each.field), cures[0] if cures else NOWHERE)
         return tuple(dict.fromkeys(words)), cure
+
+
+def _day(moment: Moment) -> Moment:
+    """Without the time of day: beside a name the day is enough."""
+    return Moment(moment.start[:10], moment.end[:10] if moment.end[:10] > moment.start[:10] else "", moment.approximate)
 
 
 def _answers(quick: QuickRecord) -> Answers:

@@ -62,7 +62,7 @@ class QuickForm(Page):
 
     def listing(self) -> bool:
         """Whether the first answer is a list of names."""
-        return not self.names.isHidden()
+        return not self.names_row.isHidden()
 
     def texts(self) -> dict[str, str]:
         """What was typed, as a draft; nothing typed is an empty one."""
@@ -95,9 +95,9 @@ class QuickForm(Page):
 
     def show_list(self, text: str) -> None:
         """A list of names in place of one person; blank: one person again."""
-        self.names.setVisible(bool(text))
-        self.who.setVisible(not text)
+        self.names_row.setVisible(bool(text))
         self.rows["who"].setVisible(not text)
+        self.who.show_hits(())
         if text:
             self.names.take(text)
         else:
@@ -172,6 +172,8 @@ class QuickForm(Page):
     def _lay_out(self) -> None:
         kit, tr = self.kit, self.kit.tr
         self.incident_row = Answer(kit, "", N_("Incident"), self.incident)
+        self.names_row = Answer(kit, "1", N_("Who"), self.names, required=True)
+        self.names_row.hide()
         self.rows = {
             "who": Answer(kit, "1", N_("Who"), self.who, required=True),
             "what": Answer(kit, "2", N_("What"), self.what, required=True),
@@ -191,12 +193,17 @@ class QuickForm(Page):
         self.record_button = button(with_keys(tr(N_("Record")), Act.RECORD), "primary")
         self.next_button = button(with_keys(tr(N_("Record and next victim")), Act.RECORD_NEXT))
         self.draft_words = PlainLabel(tr(N_("Esc keeps the draft")), "hint", wrap=True)
-        self.aside_button = button(tr(N_("Put aside and begin another")), "quiet")
+        self.aside_button = button(tr(N_("Put aside")), "quiet")
         self.known = KnownPane(kit, self.who)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scrolled(self._column()), 3)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(scrolled(self._column()), 1)
+        left.addWidget(rule())
+        left.addWidget(self._foot())
+        whole.addLayout(left, 3)
         whole.addWidget(self.known, 2)
 
     def _column(self) -> QWidget:
@@ -206,24 +213,29 @@ class QuickForm(Page):
         box.setContentsMargins(24, 16, 16, 16)
         box.setSpacing(8)
         rows = [row for name, row in self.rows.items() if name not in ("who", "what", "held_at")]
-        for widget in (self.title, self.incident_row, self.kept, self.after, self.rows["who"], self.names,
+        for widget in (self.title, self.incident_row, self.kept, self.after, self.rows["who"], self.names_row,
                        self.rows["what"], _indented(self.presets), *rows, rule()):
             box.addWidget(widget)
         box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.optional)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(4, 4, 4, 4)
-        buttons.setSpacing(12)
-        buttons.addWidget(self.record_button)
-        buttons.addWidget(self.next_button)
-        buttons.addStretch(1)
-        box.addLayout(buttons)
-        foot = QHBoxLayout()
-        foot.addWidget(self.draft_words, 1)
-        foot.addWidget(padded(self.aside_button))
-        box.addLayout(foot)
         box.addStretch(1)
         return column
+
+    def _foot(self) -> QWidget:
+        """What ends a record stays in sight however long the page is."""
+        foot = QWidget()
+        box = QVBoxLayout(foot)
+        box.setContentsMargins(20, 4, 16, 6)
+        box.setSpacing(0)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for each in (self.record_button, self.next_button, self.aside_button):
+            buttons.addWidget(padded(each))
+        buttons.addStretch(1)
+        box.addLayout(buttons)
+        self.draft_words.setContentsMargins(6, 0, 0, 0)
+        box.addWidget(self.draft_words)
+        return foot
 
 
 def _indented(widget: QWidget) -> QWidget:

@@ -52,7 +52,7 @@ class NamesBox(QWidget):
         self.one = button(tr(N_("Record one person instead")), "quiet")
         self.one.clicked.connect(self.left)
         box = QVBoxLayout(self)
-        box.setContentsMargins(4, 4, 4, 4)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         for widget in (self.text, self.summary, self.lines):
             box.addWidget(widget)
@@ -63,7 +63,6 @@ class NamesBox(QWidget):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._read)
         self.text.textChanged.connect(self._on_changed)
-        self.hide()
 
     def take(self, text: str) -> None:
         """Show these lines."""

@@ -6,13 +6,11 @@ The minimum record costs eight keys beyond the data (wireframe 5): Ctrl+N, Tab, 
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import Qt, QTime, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, QTime, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from caseapp.domain.errors import Invalid
-from caseapp.domain.records.act import DETENTION
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from ui.actions import Act
@@ -21,15 +19,13 @@ from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.bridge.progress import Progress
 from ui.pages.page import PageKit
-from ui.pages.quick_drafts import DRAFT_DELAY_MS, DRAFT_KEY, FindZone, KeepDraft, LoadDraft, LookBeside, WriteRecord
+from ui.pages.quick_drafts import DRAFT_KEY, KeepDraft, LoadDraft, WriteRecord
 from ui.pages.quick_extras import AttachFiles
-from ui.pages.quick_form import QuickForm
-from ui.ports import Agreed, KnownPerson, Lane, PlaceZone, Recorded, Saved, Still
-
-PAUSE_MS: Final = 250  # after the last key until what looks wrong is said and who was there is asked
+from ui.pages.quick_live import QuickLive
+from ui.ports import Agreed, Lane, PlaceZone, Recorded, Saved, Still
 
 
-class QuickPage(QuickForm):
+class QuickPage(QuickLive):
     """The six answers. ``recorded`` tells the window to refresh lists."""
 
     recorded = Signal(Recorded)
@@ -39,28 +35,15 @@ class QuickPage(QuickForm):
         self._next = False
         self._writing = False
         self._key = DRAFT_KEY
-        self._zone = PlaceZone()
         self._progress: Progress | None = None
-        self._draft_timer = self._single(DRAFT_DELAY_MS)
         self._draft_timer.timeout.connect(self._on_draft)
-        self._pause = self._single(PAUSE_MS)
-        self._pause.timeout.connect(self._on_pause)
-        self._connect()
-        self._on_still()
+        self.record_button.clicked.connect(self._on_record)
+        self.next_button.clicked.connect(self._on_record_next)
+        self.aside_button.clicked.connect(self._on_aside)
+        self.kept.dropped.connect(self._on_dropped)
         kit.runner.run(self, Lane.WRITER, LoadDraft(kit), self._on_draft_loaded)
 
-    def _single(self, after: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        return timer
-
     # --- what other parts of the window call
-
-    def start(self) -> None:
-        """Put the focus where a new record begins."""
-        target = self.names.text if self.listing() else self.who.line
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def perform(self, act: Act) -> bool:
         if act in (Act.RECORD, Act.RECORD_NEXT):
@@ -86,177 +69,6 @@ class QuickPage(QuickForm):
             self.leave()
             self._reset(key)
             self.kit.runner.run(self, Lane.WRITER, LoadDraft(self.kit, key), self._on_draft_loaded)
-
-    # --- wiring
-
-    def _connect(self) -> None:
-        self.who.line.textEdited.connect(self._on_who)
-        self.who.line.listed.connect(self._on_listed)
-        self.who.took.connect(self._on_who_taken)
-        self.names.left.connect(self._on_one)
-        self.names.changed.connect(self._on_typed)
-        self.when.textEdited.connect(self._on_when)
-        self.released.textEdited.connect(self._on_released)
-        self.what.currentIndexChanged.connect(self._on_what)
-        self.still.changed.connect(self._on_still)
-        self.where.took.connect(self._on_where_done)
-        self.where.passed.connect(self._on_where_done)
-        self.where.changed.connect(self._on_where)
-        self.incident.changed.connect(self._on_incident)
-        self.told_by.entered.connect(self._on_told_done)
-        self.told_by.currentIndexChanged.connect(self._on_source_touched)
-        self.told_name.textEdited.connect(self._on_source_touched)
-        self.record_button.clicked.connect(self._on_record)
-        self.next_button.clicked.connect(self._on_record_next)
-        self.aside_button.clicked.connect(self._on_aside)
-        self.more.clicked.connect(self._on_more)
-        self.kept.dropped.connect(self._on_dropped)
-        self.after.went.connect(self.went)
-        for name, row in self.rows.items():
-            if name in self._lines():
-                row.used.connect(self._on_used)
-        for line in self.findChildren(QLineEdit):
-            line.textEdited.connect(self._on_typed)
-        for choice in (self.what, self.told_by, self.by_whom):
-            choice.activated.connect(self._on_typed)
-        for radios in (self.still, self.agreed):
-            radios.changed.connect(self._on_chosen)
-        self.words.textChanged.connect(self._on_typed)
-
-    # --- what typing does
-
-    @Slot(str)
-    def _on_who(self, text: str) -> None:
-        if "\n" in text and text.strip():  # pasted with the mouse
-            self._on_listed(text)
-            return
-        row = self.rows["who"]
-        reading = self.kit.desk.quick.who(text.strip()) if text.strip() else None
-        row.say(reading.words if reading else "")
-        row.blame(reading.problem if reading else "")
-        self.known.watch()
-
-    @Slot(str)
-    def _on_listed(self, text: str) -> None:
-        self.show_list(text)
-        self.names.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _on_one(self) -> None:
-        first = next(iter(self.names.names()), "")
-        self.show_list("")
-        self.who.line.setText(first)
-        self._on_who(first)
-        self.start()
-
-    @Slot()
-    def _on_who_taken(self) -> None:
-        self.rows["who"].say(self.kit.tr(N_("the same person as in this vault")))
-        self.known.watch()
-
-    @Slot()
-    def _on_when(self) -> None:
-        text = self.when.text().strip()
-        reading = self.kit.desk.quick.when(text, self._zone) if text else None
-        self.rows["when"].say(reading.words if reading else "")
-
-    @Slot()
-    def _on_released(self) -> None:
-        text = self.released.text().strip()
-        reading = self.kit.desk.quick.when(text, self._zone) if text else None
-        self.rows["still"].say(reading.words if reading else "")
-
-    @Slot()
-    def _on_what(self) -> None:
-        self.rows["still"].setVisible(self.what.chosen() in DETENTION.terms)
-
-    @Slot()
-    def _on_still(self) -> None:
-        released = self.still.chosen() == Still.RELEASED.value
-        self.released.setVisible(released)
-        frame = self.released.parentWidget()
-        if frame is not None:
-            frame.setVisible(released)
-
-    @Slot()
-    def _on_where(self) -> None:
-        """Another place may lie in another zone."""
-        self._zone = PlaceZone()
-        if self.where.chosen:
-            work = FindZone(self.kit, self.where.chosen)
-            self.kit.runner.run(self, Lane.READER, work, self._on_zone, latest="zone")
-        self._pause.start()
-
-    @Slot(object)
-    def _on_zone(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Done) and isinstance(outcome.value, PlaceZone) and self.where.chosen:
-            self._zone = outcome.value
-            self._on_when()
-
-    @Slot()
-    def _on_where_done(self) -> None:
-        self.told_by.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot()
-    def _on_incident(self) -> None:
-        new = bool(self.incident.text().strip()) and not self.incident.chosen
-        self.incident_row.say(self.kit.tr(N_("a new incident of this title is made")) if new else "")
-
-    @Slot()
-    def _on_told_done(self) -> None:
-        self.agreed.take_focus()
-
-    @Slot()
-    def _on_source_touched(self) -> None:
-        self._source_touched = True
-
-    @Slot()
-    def _on_typed(self) -> None:
-        self._draft_timer.start()
-        self._pause.start()
-
-    @Slot()
-    def _on_chosen(self) -> None:
-        if self.texts():
-            self._on_typed()
-
-    @Slot()
-    def _on_more(self) -> None:
-        self.optional.setVisible(self.optional.isHidden())
-        if not self.optional.isHidden():
-            self.by_whom.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot(str)
-    def _on_used(self, text: str) -> None:
-        """What was offered instead stands in the field, as if it had been typed."""
-        row = self.sender()
-        name = next((name for name, each in self.rows.items() if each is row), "")
-        line = self._lines().get(name)
-        if line is not None:
-            line.setText(text)
-            line.textEdited.emit(text)
-            line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- what looks wrong, and who was there
-
-    @Slot()
-    def _on_pause(self) -> None:
-        answers = self.answers()
-        for row in self.rows.values():
-            row.warn("")
-        for warning in reversed(self.kit.desk.quick.warnings(answers, self._zone)):
-            if warning.row in self.rows:
-                self.rows[warning.row].warn(warning.words, warning.fix)
-        if answers.where_id and answers.when:
-            work = LookBeside(self.kit, answers.where_id, answers.when, self._zone)
-            self.kit.runner.run(self, Lane.READER, work, self._on_beside, latest="beside")
-        else:
-            self.known.show_there(())
-
-    @Slot(object)
-    def _on_beside(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Done) and isinstance(outcome.value, Sequence):
-            self.known.show_there([each for each in outcome.value if isinstance(each, KnownPerson)])
 
     # --- drafts
 
@@ -397,12 +209,17 @@ class QuickPage(QuickForm):
             self.went.emit(Address(type="consent", id=recorded.consent_id, field="store"))
 
     def _keep(self, recorded: Recorded) -> None:
-        """Everything but the person stays for the next victim, shown as kept; records that were made are taken."""
+        """Time, place, incident and source stay for the next victim, shown as kept; records that were made are taken.
+        What is each person's own does not stay: the holding, what was agreed to, the story."""
         self.show_list("")
         self.who.show_record("", "")
         self.rows["who"].say("")
         self.rows["who"].warn("")
         self.files.clear()
+        self.words.clear()
+        self.released.clear()
+        self.still.choose(Still.NOT_KNOWN.value)  # each person's own, as is consent
+        self.agreed.choose(Agreed.NOT_ASKED.value)
         for field, id_ in ((self.where, recorded.place_id), (self.incident, recorded.incident_id)):
             if id_ and not field.chosen:
                 field.show_record(id_, field.text())

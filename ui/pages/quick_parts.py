@@ -159,7 +159,7 @@ class Answer(QWidget):
     def warn(self, words: str, fix: str = "") -> None:
         """Show what looks wrong, with what would stand instead; or clear it. It blocks nothing."""
         self._fix = fix
-        self.warning.setText(words)
+        self.warning.setText(f"▲ {words}" if words else "")
         self.warning.setVisible(bool(words))
         self._use.setVisible(bool(fix))
 

@@ -19,7 +19,7 @@ _TO_LATIN: Final = MappingProxyType({b: a for a, b in _TO_RUSSIAN.items()})
 _LOOKS_CYRILLIC: Final = MappingProxyType(dict(zip(
     "ABEKMHOPCTXYaeopcxyiIəƏhӨΘγ", "АВЕКМНОРСТХУаеорсхуіІәӘһӨӨү", strict=True)))
 _LOOKS_LATIN: Final = MappingProxyType(dict(zip("АВЕКМНОРСТХУаеорсхуіІ", "ABEKMHOPCTXYaeopcxyiI", strict=True)))
-_TYPED: Final = re.compile(r"[^\s]+")
+_TYPED: Final = re.compile(r"[^\s\-–]+")
 _LATIN_VOWELS: Final = frozenset("aeiouyäöüıū")
 _CYRILLIC_VOWELS: Final = frozenset("аеёиоуыэюяәөұүі")
 _INSIDE: Final = re.compile(r"[A-Za-z][\[\];{}:`~]|[\[\];{}:`~][A-Za-z]|[a-z],[a-z]")
