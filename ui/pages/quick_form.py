@@ -60,6 +60,11 @@ class QuickForm(Page):
             words=self.words.toPlainText().strip(),
         )
 
+    def reveal(self, widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
+        """Put the focus there, and the page where it can be seen."""
+        widget.setFocus(reason)
+        self.area.ensureWidgetVisible(widget, 0, 80)
+
     def listing(self) -> bool:
         """Whether the first answer is a list of names."""
         return not self.names_row.isHidden()
@@ -200,7 +205,8 @@ class QuickForm(Page):
         whole.setSpacing(0)
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addWidget(scrolled(self._column()), 1)
+        self.area = scrolled(self._column())
+        left.addWidget(self.area, 1)
         left.addWidget(rule())
         left.addWidget(self._foot())
         whole.addLayout(left, 3)

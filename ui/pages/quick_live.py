@@ -38,7 +38,7 @@ class QuickLive(QuickForm):
     def start(self) -> None:
         """Put the focus where a new record begins."""
         target = self.names.text if self.listing() else self.who.line
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.reveal(target, Qt.FocusReason.ShortcutFocusReason)
 
     def _connect(self) -> None:
         self.who.line.textEdited.connect(self._on_who)
@@ -142,7 +142,7 @@ class QuickLive(QuickForm):
 
     @Slot()
     def _on_where_done(self) -> None:
-        self.told_by.setFocus(Qt.FocusReason.TabFocusReason)
+        self.reveal(self.told_by)
 
     @Slot()
     def _on_incident(self) -> None:
@@ -152,6 +152,7 @@ class QuickLive(QuickForm):
     @Slot()
     def _on_told_done(self) -> None:
         self.agreed.take_focus()
+        self.area.ensureWidgetVisible(self.agreed, 0, 80)
 
     @Slot()
     def _on_source_touched(self) -> None:
@@ -172,6 +173,12 @@ class QuickLive(QuickForm):
         self.optional.setVisible(self.optional.isHidden())
         if not self.optional.isHidden():
             self.by_whom.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QTimer.singleShot(0, self, self._show_optional)  # its place is known when it was laid out
+
+    @Slot()
+    def _show_optional(self) -> None:
+        self.area.ensureWidgetVisible(self.optional, 0, 0)
+        self.area.ensureWidgetVisible(self.by_whom, 0, 80)
 
     @Slot(str)
     def _on_used(self, text: str) -> None:

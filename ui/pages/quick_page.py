@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTime, Signal, Slot
+from PySide6.QtCore import QTime, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from caseapp.domain.errors import Invalid
@@ -168,9 +168,10 @@ class QuickPage(QuickLive):
             self.names.summary.setText(problems["who"])
         first = next((name for name, words in problems.items() if words), "")
         if first == "who" and self.listing():
-            self.names.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reveal(self.names.text)
         elif first:
             self.rows[first].focus()
+            self.area.ensureWidgetVisible(self.rows[first], 0, 80)
         return bool(first)
 
     @Slot(object)
@@ -184,6 +185,7 @@ class QuickPage(QuickLive):
             else:
                 row.blame(notice(error, self.kit.language).text)
                 row.focus()
+                self.area.ensureWidgetVisible(row, 0, 80)
             return
         if not isinstance(outcome, Done) or not isinstance(outcome.value, Recorded):
             return
@@ -218,6 +220,7 @@ class QuickPage(QuickLive):
         self.files.clear()
         self.words.clear()
         self.released.clear()
+        self.rows["still"].say("")
         self.still.choose(Still.NOT_KNOWN.value)  # each person's own, as is consent
         self.agreed.choose(Agreed.NOT_ASKED.value)
         for field, id_ in ((self.where, recorded.place_id), (self.incident, recorded.incident_id)):
