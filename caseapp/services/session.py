@@ -243,6 +243,7 @@ class Session:
         steps = Steps(progress, verify_steps(self.writer) + len(frame.blobs(self.writer.sql)))
         findings = verify(self.writer, self.contacts.public_key, steps)
         return findings + self.exhibits.verify(steps)
+
     def settle(self, *, now: bool = True) -> None:
         """Write the tip sidecar if the log grew; writer side. ``now=False``: at most every two seconds."""
         count = self._writer.tip.count
