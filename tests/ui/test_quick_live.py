@@ -128,6 +128,7 @@ def paste(page: QuickPage, text: str) -> None:
 
 
 def test_a_pasted_list_makes_one_record_a_line_and_one_undo(page: QuickPage) -> None:
+    page.kit.desk.undoing.next()  # the sitting begins
     persons, acts = count(page, "person"), count(page, "act")
     paste(page, "Жанов Айдос, 27, м\n\nunknown man, about 30\nFхметов Ерлан\n")
     assert page.listing()
@@ -143,7 +144,7 @@ def test_a_pasted_list_makes_one_record_a_line_and_one_undo(page: QuickPage) -> 
     assert made[0].count == 3
     assert (count(page, "person"), count(page, "act")) == (persons + 3, acts + 3)
     assert not page.listing()
-    page.kit.desk.records.undo()
+    page.kit.desk.undoing.undo()
     assert (count(page, "person"), count(page, "act")) == (persons, acts)
 
 
