@@ -11,6 +11,7 @@ from tests.support.desk import RESOURCES
 from tests.support.live import PHRASE, Live
 from ui.address import Address
 from ui.bridge.inline import InlineRunner
+from ui.pages.restore_page import RestorePage
 from ui.pages.settings.activity_page import ActivityPage
 from ui.pages.settings.backup_page import BackupPage
 from ui.pages.settings.me_page import MePage
@@ -70,6 +71,12 @@ def scenes(window: MainWindow, folder: Path) -> Iterator[str]:
     activity = show("activity")
     assert isinstance(activity, ActivityPage)
     yield "89-settings-activity"
+    shell.lock()
+    window.show_restore()
+    restoring = window.gate()
+    assert isinstance(restoring, RestorePage)
+    restoring.look_in(str(folder))
+    yield "90-restore"
 
 
 def render(app: QApplication, folder: Path, theme: str, code: str, size: tuple[int, int],

@@ -8,7 +8,6 @@ from typing import Final, Protocol
 
 from caseapp.domain.text import N_, Language
 from caseapp.services import backup_places, passphrases, sample
-from caseapp.services.backup import Progress
 from caseapp.services.session import Session
 from caseapp.services.vaults import VaultService
 from ui.desk.backups import shown, when
@@ -122,11 +121,12 @@ class DeskVaults:
         """What lies in a folder. Raises NoBackup."""
         return [shown(each) for each in backup_places.peek(folder)]
 
-    def restore(
-        self, backup: Path, target: Path, secret: str, progress: Progress | None = None, *, replace: bool = False
-    ) -> Restored:
+    def restore(self, backup: Path, secret: str, replace: Path | None = None) -> Restored:
         """Make a vault of a backup. Compute lane."""
-        done = self._service.restore(backup, target, secret, progress, replace=replace)
+        made = shown(backup_places.peek(backup)[0]).made
+        target = replace or self._free_folder(f"restored {made:%Y-%m-%d}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        done = self._service.restore(backup, target, secret, replace=replace is not None)
         return Restored(done.folder, when(done.made), done.count, done.files, done.missing, done.aside)
 
     # --- the sample

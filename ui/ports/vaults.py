@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ui.ports.backups import BackupView, Progress, Restored
+from ui.ports.backups import BackupView, Restored
 from ui.ports.desk import Desk
 
 
@@ -42,10 +42,9 @@ class Vaults(Protocol):
     def backups(self, folder: Path) -> Sequence[BackupView]:
         """The backups that lie in a folder, a vault's own or a chosen one. Newest first. Raises NoBackup."""
 
-    def restore(
-        self, backup: Path, target: Path, secret: str, progress: Progress | None = None, *, replace: bool = False
-    ) -> Restored:
-        """Make a vault at ``target`` of a backup; ``replace``: its own vault may stand there and is then renamed."""
+    def restore(self, backup: Path, secret: str, replace: Path | None = None) -> Restored:
+        """Make a vault of a backup: a new one in the usual place, or in the place of the vault it was made of, which is
+        renamed and never deleted. Raises NoBackup, Denied for a wrong passphrase, Damaged, DiskFull."""
 
     def unlock(self, path: Path, passphrase: str, language: str = "en", *, read_only: bool = False,
                accept_missing: bool = False) -> Desk:

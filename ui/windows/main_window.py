@@ -19,8 +19,9 @@ from ui.bridge.runner import Runner
 from ui.pages.create_pages import CreatePage, RecoveryPage
 from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.page import PageKit
+from ui.pages.restore_page import RestorePage, offer_restore
 from ui.pages.unlock_page import UnlockPage
-from ui.ports import Created, Desk, Lane, Settings, Vaults
+from ui.ports import Created, Desk, Lane, Restored, Settings, Vaults
 from ui.session.keeper import SYSTEM_CLOCKS, Clocks, Keeper
 from ui.session.left import left_at
 from ui.session.panic import HeldKey
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         page.wanted_new.connect(self.show_create)
         page.wanted_sample.connect(self.open_sample)
         page.look_chosen.connect(self._on_look)
+        offer_restore(page, self.show_restore)
         self._put(page)
         page.start()
 
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         page.look_chosen.connect(self._on_look)
         page.created.connect(self._on_created)
         page.left.connect(self._on_left)
+        offer_restore(page, self.show_restore)
         self._put(page)
         page.start()
 
@@ -127,6 +130,26 @@ class MainWindow(QMainWindow):
         elif isinstance(outcome, Done):
             desk: Any = outcome.value  # what the work returned: the runner does not know its type
             self._on_unlocked(desk)
+
+    @Slot()
+    def show_restore(self) -> None:
+        """The page that makes a vault of a backup."""
+        page = RestorePage(self._gate_kit(), list(self._setup.vaults.found()))
+        page.restored.connect(self._on_restored)
+        page.left.connect(self._on_restore_left)
+        self._put(page)
+        page.start()
+
+    @Slot()
+    def _on_restore_left(self) -> None:
+        self.show_gate()
+
+    @Slot(object, str)
+    def _on_restored(self, done: Restored, words: str) -> None:
+        self.show_gate(done.path)
+        gate = self.gate()
+        if gate is not None:
+            gate.say("info", words)
 
     def gate(self) -> GatePage | None:
         """The gate page that is shown, if one is."""

@@ -10,7 +10,7 @@ from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit, button, padded
-from ui.pages.settings.parts import Card, SettingsPage, failed, focus, passphrase, size_words, text
+from ui.pages.settings.parts import Card, SettingsPage, failed, focus, passphrase, plain, size_words
 from ui.ports import BackupChecked, BackupDone, Backups, BackupView, Choice, Lane, Restored, Settings
 from ui.ports.backups import Progress
 from ui.widgets.choices import ChoiceBox
@@ -67,7 +67,7 @@ class BackupPage(SettingsPage):
         self.making.row(self.here_button)
         self.making.field(tr(N_("Folder or stick for backups outside")), self.folder)
         self.making.row(self.choose_button, self.outside_button)
-        self.making.box.addWidget(text(tr(N_(
+        self.making.box.addWidget(plain(tr(N_(
             "The folder is remembered inside the vault only. Evidence files are copied once and shared by all backups "
             "there."
         )), "hint"))

@@ -10,7 +10,7 @@ from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit, button
 from ui.pages.settings.doors_forms import DoorForm, DrillForm, KeyringForm, PassphraseForm, RecoveryForm
-from ui.pages.settings.parts import Card, SettingsPage, failed, focus, text
+from ui.pages.settings.parts import Card, SettingsPage, failed, focus, plain
 from ui.ports import Lane, WaysView
 
 DEVICE: Final = "passphrase+device"
@@ -75,10 +75,10 @@ class DoorsCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for door in view.ways:
-            self.ways.addWidget(text(self.kit.tr(WAYS.get(door.type, OTHER)), ""))
+            self.ways.addWidget(plain(self.kit.tr(WAYS.get(door.type, OTHER)), ""))
         if view.proved is not None:
             words = self.kit.tr(N_("The recovery key was proved for the last time on {date}."))
-            self.ways.addWidget(text(words.format(date=self._page.day(view.proved)), "secondary"))
+            self.ways.addWidget(plain(words.format(date=self._page.day(view.proved)), "secondary"))
         recovery = any(door.type == "recovery" for door in view.ways)
         self.drill_button.setEnabled(recovery)
         self.keyring_button.setText(self.kit.tr(

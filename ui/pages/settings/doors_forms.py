@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit, button, padded
-from ui.pages.settings.parts import Said, failed, focus, passphrase, text
+from ui.pages.settings.parts import Said, failed, focus, passphrase, plain
 from ui.ports import Lane, Ways
 from ui.widgets.fields import MarkedLine
 from ui.widgets.labels import PlainLabel
@@ -31,7 +31,7 @@ class DoorForm(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 8, 0, 0)
         self.box.setSpacing(8)
-        self.box.addWidget(text(kit.tr(hint), "secondary"))
+        self.box.addWidget(plain(kit.tr(hint), "secondary"))
         self.said = Said(kit)
         self.box.addWidget(self.said)
         self.fields = QVBoxLayout()
@@ -52,7 +52,7 @@ class DoorForm(QWidget):
         """A field for a passphrase or key, entered by Enter."""
         made = passphrase(self.kit, label)
         made.entered.connect(self.act)
-        self.fields.addWidget(text(label, "label"))
+        self.fields.addWidget(plain(label, "label"))
         self.fields.addWidget(made)
         return made
 
@@ -64,7 +64,7 @@ class DoorForm(QWidget):
         if role:
             made.setProperty("role", role)
         made.returnPressed.connect(self.act)
-        self.fields.addWidget(text(label, "label"))
+        self.fields.addWidget(plain(label, "label"))
         self.fields.addWidget(padded(made))
         return made
 
@@ -134,7 +134,7 @@ class PassphraseForm(DoorForm):
         row.addWidget(other)
         row.addStretch(1)
         self.fields.addLayout(row)
-        self.fields.addWidget(text(kit.tr(N_(
+        self.fields.addWidget(plain(kit.tr(N_(
             "Write these words down before you press the button, and keep them away from this computer."
         )), "hint"))
 

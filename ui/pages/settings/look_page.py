@@ -10,7 +10,7 @@ from caseapp.domain.preferences import PREFERENCES
 from caseapp.domain.text import N_
 from ui.bridge.outcome import Outcome
 from ui.pages.page import PageKit, padded
-from ui.pages.settings.parts import Card, SettingsPage, failed, focus, text
+from ui.pages.settings.parts import Card, SettingsPage, failed, focus, plain
 from ui.pages.unlock_page import LANGUAGES, THEMES
 from ui.ports import Choice, Lane, Settings
 from ui.widgets.choices import ChoiceBox
@@ -37,7 +37,7 @@ class LookPage(SettingsPage):
         self.language.choose(kit.language.code)
         self.zoom = self._choice(self.looks, tr(N_("Size of letters and fields")), self._zooms())
         self.zoom.choose(str(settings.get("zoom")))
-        self.looks.box.addWidget(text(tr(N_(
+        self.looks.box.addWidget(plain(tr(N_(
             "Changing the language or the theme shows this page anew. What you type elsewhere is kept."
         )), "hint"))
         for box, slot in ((self.theme, self._on_theme), (self.language, self._on_language), (self.zoom, self._on_zoom)):
@@ -54,7 +54,7 @@ class LookPage(SettingsPage):
         box = ChoiceBox(self.kit.look, choices)
         box.setAccessibleName(label)
         box.setMaximumWidth(self.kit.look.px(360))
-        card.box.addWidget(text(label, "label"))
+        card.box.addWidget(plain(label, "label"))
         card.box.addWidget(padded(box))
         return box
 

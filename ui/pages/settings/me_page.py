@@ -12,7 +12,7 @@ from ui.address import Address
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit, button, padded
 from ui.pages.settings.doors_card import DoorsCard
-from ui.pages.settings.parts import Card, SettingsPage, failed, focus, text
+from ui.pages.settings.parts import Card, SettingsPage, failed, focus, plain
 from ui.ports import Choice, Lane, Me, MeView, Settings
 from ui.widgets.choices import ChoiceBox
 from ui.widgets.fields import MarkedLine
@@ -85,7 +85,7 @@ class MePage(SettingsPage):
             self.role.choose(str(kit.desk.settings.get(ROLE)))
             self.role.setAccessibleName(tr(N_("What Home shows first")))
             self.role.activated.connect(self._on_role)
-            self.me_card.box.addWidget(text(tr(N_("What Home shows first")), "label"))
+            self.me_card.box.addWidget(plain(tr(N_("What Home shows first")), "label"))
             self.me_card.box.addWidget(padded(self.role))
         self.me_button = button(tr(N_("Record my name")), "primary")
         self.me_button.clicked.connect(self._on_record_me)
@@ -100,7 +100,7 @@ class MePage(SettingsPage):
         self.vault_card.field(tr(N_("Name of the vault")), self.label)
         self.zone = ChoiceBox(kit.look, kit.desk.me.zones())
         self.zone.setAccessibleName(tr(N_("Time zone of new events")))
-        self.vault_card.box.addWidget(text(tr(N_("Time zone of new events")), "label"))
+        self.vault_card.box.addWidget(plain(tr(N_("Time zone of new events")), "label"))
         self.vault_card.box.addWidget(padded(self.zone))
         self.vault_button = button(tr(N_("Record the vault's name and zone")))
         self.vault_button.clicked.connect(self._on_record_vault)

@@ -60,9 +60,9 @@ class Card(QFrame):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(12, 12, 12, 12)
         self.box.setSpacing(8)
-        self.box.addWidget(text(kit.tr(title), "title"))
+        self.box.addWidget(plain(kit.tr(title), "title"))
         if hint:
-            self.box.addWidget(text(kit.tr(hint), "secondary"))
+            self.box.addWidget(plain(kit.tr(hint), "secondary"))
         self.said = Said(kit)
         self.box.addWidget(self.said)
 
@@ -79,7 +79,7 @@ class Card(QFrame):
 
     def field(self, label: str, widget: QWidget) -> None:
         """A labelled field."""
-        self.box.addWidget(text(label, "label"))
+        self.box.addWidget(plain(label, "label"))
         self.box.addWidget(padded(widget) if isinstance(widget, QLineEdit) else widget)
 
 
@@ -147,7 +147,7 @@ class SettingsPage(Page):
         return QLocale(self.kit.language.code).toString(local, "d MMMM yyyy, HH:mm")
 
 
-def text(words: str, role: str) -> PlainLabel:
+def plain(words: str, role: str) -> PlainLabel:
     """Wrapped words that begin where the border of a field begins, room for its focus ring included."""
     made = PlainLabel(words, role, wrap=True)
     made.setContentsMargins(4, 0, 4, 0)
