@@ -19,6 +19,8 @@ from tests.support.desk import PASSPHRASE, RESOURCES, Desk, Vaults
 from ui.actions import Act
 from ui.address import Address
 from ui.app import make_app
+from ui.pages.about_page import NEWS, AboutPage
+from ui.pages.cover_settings_page import CoverSettingsPage
 from ui.pages.create_pages import CreatePage
 from ui.pages.unlock_page import UnlockPage
 from ui.session.cover_page import CoverPage
@@ -76,12 +78,14 @@ def scenes(window: MainWindow, desk: Desk) -> Iterator[str]:
     cover.secret.entered.emit()
     shell = window.shell
     assert shell is not None
-    shell.show_address(Address(place="settings", tab="cover"))
-    yield "58-cover-settings"
-    shell.show_address(Address(place="settings", tab="about"))
-    yield "59-about"
-    shell.show_address(Address(place="settings", tab="about", note="news"))
-    yield "59-news"
+    for name, make in (("58-cover-settings", CoverSettingsPage), ("59-about", AboutPage)):
+        page = make(shell.kit)  # alone: the other tabs of their place want a real vault
+        shell.stack.addWidget(page)
+        shell.stack.setCurrentWidget(page)
+        yield name
+        if isinstance(page, AboutPage):
+            page.show_address(Address(note=NEWS))
+            yield "59-news"
 
 
 def render(app: QApplication, folder: Path, theme: str, code: str, size: tuple[int, int]) -> list[Path]:
