@@ -20,9 +20,10 @@ NEWS: Final = (
     Release("0.1.0", dt.date(2026, 11, 25), (
         N_("The first version: record, find, print the dossier, and merge everybody's files, without a network."),
         N_("A vault can be opened for reading only, also when a part of it is damaged."),
-        N_("After some idle minutes the pages are covered; a short code brings them back. Later the vault is locked."),
+        N_("After some idle minutes the pages are covered, and a short code brings them back; later the vault is "
+           "locked."),
         N_("Interview mode, in the header, lets the window stay open for an hour."),
-        N_("Holding Esc for two seconds locks at once."),
+        N_("Esc held for two seconds locks at once."),
     )),
 )
 

@@ -23,7 +23,7 @@ class CoverSettingsPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
-        column.addWidget(PlainLabel(tr(N_("Cover and lock")), "page-title"))
+        column.addWidget(PlainLabel(tr(N_("Covering and locking")), "page-title"))
         column.addLayout(limited(self._how(), kit.look.px(720)))
         column.addLayout(limited(self._code(), kit.look.px(720)))
         column.addStretch(1)
@@ -43,13 +43,13 @@ class CoverSettingsPage(Page):
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(8)
         for words in (
-            tr(N_("After {cover} min without a key or the mouse every page is dropped and covered; the key stays "
-                  "in memory. After {lock} min the vault is locked.")).format(
+            tr(N_("After {cover} min without a key or the mouse every page is dropped and covered, and the vault's "
+                  "key stays in memory. After {lock} min the vault is locked.")).format(
                       cover=int(times.cover // 60), lock=int(times.lock // 60)),
-            tr(N_("Interview mode, in the header, stretches both to an hour. Running work holds the lock back, never "
-                  "the cover.")),
-            tr(N_("Sleep, a closed lid, the system's own lock and Esc held for two seconds lock at once.")),
-            tr(N_("After a lock this program ends and a fresh one shows the lock screen: only that frees the memory.")),
+            tr(N_("Interview mode, in the header, stretches both to an hour. Work under way holds the lock back, "
+                  "never the cover.")),
+            tr(N_("Sleep, a closed lid, the lock of the system, and Esc held for two seconds lock at once.")),
+            tr(N_("After a lock the program ends and a fresh one shows the lock screen: only that frees the memory.")),
         ):
             box.addWidget(PlainLabel(words, wrap=True))
         return frame
@@ -62,7 +62,7 @@ class CoverSettingsPage(Page):
         box.setSpacing(8)
         box.addWidget(PlainLabel(tr(N_("Short code")), "title"))
         box.addWidget(PlainLabel(tr(N_(
-            "It lifts the cover and nothing else. After five wrong tries the vault is locked, and only the passphrase "
+            "It lifts the cover and nothing else. After five wrong tries the vault is locked; then only the passphrase "
             "opens it.")), "secondary", wrap=True))
         self.status = StatusLabel(kit.look, "settled", "", wrap=True)
         box.addWidget(self.status)
@@ -89,7 +89,7 @@ class CoverSettingsPage(Page):
         chosen = self.kit.desk.door.has_code
         self.drop.setEnabled(chosen and not self.kit.desk.door.read_only)
         self.status.words.setText(self.kit.tr(
-            N_("A code is chosen.") if chosen else N_("No code is chosen: the passphrase lifts the cover.")))
+            N_("A code is chosen.") if chosen else N_("No code is chosen; the passphrase lifts the cover.")))
 
     @Slot()
     def _on_keep(self) -> None:

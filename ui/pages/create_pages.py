@@ -41,7 +41,7 @@ class CreatePage(GatePage):
 
     def __init__(self, kit: GateKit, parent: QWidget | None = None, *, theme: str = "", first: bool = False) -> None:
         """``first``: there is no vault yet, so there is nothing to go back to, and a sample to try."""
-        super().__init__(kit, kit.tr(N_("Make a new vault")), parent, kit.tr(N_("Step 1 of 2: the passphrase")))
+        super().__init__(kit, kit.tr(N_("Make a new vault")), parent, kit.tr(N_("Step 1 of 2: passphrase")))
         self._busy = False
         self._drawn = ""
         tr = kit.tr
@@ -53,7 +53,7 @@ class CreatePage(GatePage):
         self.box.addWidget(padded(self.label))
         self.box.addWidget(PlainLabel(tr(N_(
             "Its folder gets this name, which anybody who has the computer can read.")), "hint", wrap=True))
-        self.box.addWidget(PlainLabel(tr(N_("Passphrase: these six words, or your own typed over them")), "label"))
+        self.box.addWidget(PlainLabel(tr(N_("The passphrase: these six words, or your own typed over them")), "label"))
         self._add_words()
         self.box.addWidget(PlainLabel(tr(N_(
             "Write these words down and keep them away from this computer. Without them, and without the recovery "
@@ -191,7 +191,7 @@ class RecoveryPage(GatePage):
 
     def __init__(self, kit: GateKit, created: Created, parent: QWidget | None = None) -> None:
         super().__init__(kit, kit.tr(N_("Write down the recovery key")), parent,
-                         kit.tr(N_("Step 2 of 2: the recovery key")))
+                         kit.tr(N_("Step 2 of 2: recovery key")))
         self._created = created
         self._groups = created.recovery_key.split("-")
         self._asked = sorted(secrets.SystemRandom().sample(range(len(self._groups)), ASKED_BACK))

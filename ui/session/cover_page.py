@@ -25,14 +25,14 @@ class CoverPage(GatePage):
     gave_up = Signal()  # too many tries, or the person asked for the lock
 
     def __init__(self, kit: GateKit, door: Door, runner: Runs, parent: QWidget | None = None) -> None:
-        super().__init__(kit, kit.tr(N_("The pages are covered")), parent)
+        super().__init__(kit, kit.tr(N_("All pages are covered")), parent)
         self._door, self._runner = door, runner
         self._tries, self._busy = TRIES, False
         tr, coded = kit.tr, door.has_code
         self.box.addWidget(PlainLabel(tr(N_(
             "The vault is still open: its key is in the memory of this computer. Lock it when you leave, or when "
             "somebody may take the computer away.")), "secondary", wrap=True))
-        name = tr(N_("Short code or passphrase")) if coded else tr(N_("Passphrase"))
+        name = tr(N_("Passphrase or short code")) if coded else tr(N_("Passphrase"))
         self.secret = PassphraseField(kit.look, kit.language, name)
         self.secret.entered.connect(self._on_show)
         self.box.addSpacing(4)
@@ -44,7 +44,7 @@ class CoverPage(GatePage):
         self.show_pages = button(tr(N_("Show the pages")), "primary")
         self.show_pages.setIcon(kit.look.icon(Icon.SHOW, kit.look.theme.on_accent, 16))
         self.show_pages.clicked.connect(self._on_show)
-        lock = button(with_keys(tr(N_("Lock now")), Act.LOCK))
+        lock = button(with_keys(tr(N_("Lock the vault")), Act.LOCK))
         lock.setIcon(kit.look.icon(Icon.LOCK, size=16))
         lock.clicked.connect(self.gave_up)
         row = QHBoxLayout()
@@ -86,7 +86,7 @@ class CoverPage(GatePage):
         self.box.addWidget(PlainLabel(name, "label"))
         self.box.addWidget(self.code)
         self.box.addWidget(PlainLabel(self.kit.tr(N_(
-            "It lifts this cover and nothing else: after a lock only the passphrase opens the vault.")), "hint",
+            "It lifts this cover and nothing else; after a lock only the passphrase opens the vault.")), "hint",
             wrap=True))
 
     @Slot()
@@ -119,8 +119,8 @@ class CoverPage(GatePage):
             self.gave_up.emit()
             return
         words = self.kit.language.plural(
-            "This does not lift the cover. {n} try is left, then the vault is locked.",
-            "This does not lift the cover. {n} tries are left, then the vault is locked.", self._tries)
+            "This does not lift the cover: {n} try is left, then the vault is locked.",
+            "This does not lift the cover: {n} tries are left, then the vault is locked.", self._tries)
         self.say("danger", words.format(n=self._tries))
         self.start()
 

@@ -20,6 +20,7 @@ from ui.widgets.labels import StatusLabel
 
 NEWS: Final = Address(place="settings", tab="about", note="news")
 _SEEN: Final = "news_seen"
+_MOST: Final = 2  # shown at a time: the page must stay in sight; closing one shows the next
 
 _WARNINGS: Final = {
     "header-copies": N_("One of the two copies of the vault's header was missing or damaged. The other one is good and "
@@ -43,8 +44,8 @@ _FOLLOWS: Final = N_("The times of what you record, the legal limits, and the or
                      "follow this clock. If it is wrong, set it in the system before you record.")
 _ZONE: Final = N_("This computer's clock is now at UTC{now}; when the vault was last used it was at UTC{then}. What "
                   "was recorded keeps its times. If you did not travel, check the time zone in the system.")
-_CUT: Final = N_("Work was under way when the vault was locked, and was cut off. Nothing of it was taken in half. "
-                 "Start it again from here.")
+_CUT: Final = N_("Work under way was cut off when the vault was locked. Nothing of it was taken in half. Start it "
+                 "again from here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class OpeningBars(QWidget):
     def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self.bars: list[_Bar] = []
+        self.bars: list[_Bar] = []  # those that wait for room are hidden
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 12, 0)
         column.setSpacing(4)
@@ -105,6 +106,8 @@ class OpeningBars(QWidget):
             bar.closed.connect(self._on_closed)
             self.bars.append(bar)
             column.addWidget(bar)
+        for bar in self.bars[_MOST:]:
+            bar.hide()
         if self.bars:
             column.setContentsMargins(16, 8, 12, 0)
             kit.runner.run(self, Lane.WRITER, _Seen(kit.desk.settings), self._on_seen)
@@ -118,7 +121,10 @@ class OpeningBars(QWidget):
     @Slot(object)
     def _on_closed(self, bar: "_Bar") -> None:
         self.bars.remove(bar)
+        bar.hide()
         bar.deleteLater()
+        for each in self.bars[:_MOST]:
+            each.show()
         if not self.bars:
             self.hide()
 
@@ -143,7 +149,7 @@ class _Bar(QWidget):
             self.action.setFixedHeight(28)
             self.action.clicked.connect(self._on_action)
             row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignTop)
-        close = button("", "small")
+        self.close_button = close = button("", "small")
         close.setIcon(kit.look.icon(Icon.CLOSE, size=16))
         close.setFixedSize(32, 28)
         close.setAccessibleName(kit.tr(N_("Close this notice")))

@@ -83,7 +83,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("settings", N_("Settings"), Icon.SETTINGS, tabs=(
         Tab("me", MePage.title, MePage), Tab("backup", BackupPage.title, BackupPage),
         Tab("safety", SafetyPage.title, SafetyPage), Tab("look", LookPage.title, LookPage),
-        Tab("cover", N_("Cover and lock"), CoverSettingsPage), Tab("activity", ActivityPage.title, ActivityPage),
+        Tab("cover", N_("Covering and locking"), CoverSettingsPage), Tab("activity", ActivityPage.title, ActivityPage),
         Tab("about", N_("Help and about"), AboutPage),
     ), foot=True),
 )

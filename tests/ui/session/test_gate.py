@@ -17,6 +17,7 @@ from ui.pages.create_pages import CreatePage
 from ui.pages.gate_page import GateKit
 from ui.pages.page import PageKit
 from ui.pages.unlock_page import UnlockPage
+from ui.session.opening import OpeningBars
 from ui.widgets.secret import SecretLine
 from ui.windows.main_window import MainWindow
 
@@ -207,3 +208,16 @@ def test_reading_shows_a_band_and_refuses_in_words(make_window: Callable[[], Mai
         assert any("open for reading only" in words for words in shell.notices.texts())
     assert desk.records.saves == []
     assert shell.page() is not shell.quick
+
+
+def test_what_is_said_at_opening_leaves_the_page_in_sight(kit: PageKit, desk: Desk, qtbot: QtBot) -> None:
+    desk.door.warnings = ("head", "header-copies", "log")
+    bars = OpeningBars(kit)
+    qtbot.addWidget(bars)
+    assert len(bars.words()) == 3
+    assert [bar.isHidden() for bar in bars.bars] == [False, False, True]
+    bars.bars[0].close_button.click()
+    assert [bar.isHidden() for bar in bars.bars] == [False, False]
+    for bar in list(bars.bars):
+        bar.close_button.click()
+    assert bars.isHidden()
