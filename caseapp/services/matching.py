@@ -42,7 +42,7 @@ _KEY: Final = "possible-duplicates"  # of the setting that holds how many were o
 
 __all__ = [
     "ACTS", "ANSWERS", "CAUSE", "DECISIONS", "NAMES_MATTER", "PERSONS", "THRESHOLD", "Candidate", "Decisions",
-    "Gathered", "MatchingService", "Pair", "Reason", "Relation", "Score", "Search", "alike", "decisions", "gather",
+    "Gathered", "MatchingService", "Pair", "Reason", "Relation", "Score", "Search", "alike", "counterparts", "decisions", "gather",
     "pair", "remember", "remembered", "touched",
 ]
 
@@ -140,6 +140,21 @@ def alike(one: object, other: object) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return fold_words(one) == fold_words(other)
     return one == other
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The other record of a decision, and what was decided."""
+
+    id: RecordId
+    answer: str
+
+
+def counterparts(decided: Iterable[Entity], id_: RecordId) -> list[Counterpart]:
+    """The other ends of these decisions as seen from one record, each answer once."""
+    said = [one for entity in decided for one in _said(entity)]
+    found = [Counterpart(one.other if one.one == id_ else one.one, one.answer) for one in said if id_ in one.pair]
+    return list(dict.fromkeys(found))
 
 
 class Search:

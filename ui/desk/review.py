@@ -181,7 +181,7 @@ class DeskReview:
     def _deeds(self, view: RecordView) -> tuple[str, ...]:
         """What was done to a person, when and where, without the name that stands above it."""
         reader = self._vault.session.reader
-        acts = [one for one in reader.many(link.id for link in view.links if link.type == matching.ACTS)
+        acts = [one for one in reader.many(link.source for link in reader.links_to(view.id))
                 if isinstance(one.record, Act) and one.record.victim == view.id and not one.retracted]
         around = Around(self._vault, reader)
         titles = around.titles(one.record.place for one in acts if isinstance(one.record, Act) and one.record.place)

@@ -13,7 +13,7 @@ from ui.forms.editors import EDITORS
 from ui.forms.kit import Editor
 from ui.forms.readers import read_value
 from ui.forms.record_form import defaults
-from ui.pages.exchange.review_item import ItemView, RecordLink, ValueCard
+from ui.pages.exchange.review_item import DOWN, ItemView, RecordLink, ValueCard, keyed
 from ui.pages.page import PageKit, button, card, padded
 from ui.ports import Standing
 from ui.ports.review import Dispute, Said
@@ -128,8 +128,8 @@ class DisputeView(ItemView):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.box.addLayout(grid)
-        entries = [("both", f"↓   {tr(N_('Both are true'))}" if len(self.cards) == _TWO
-                    else f"↓   {tr(N_('All are true'))}", "")] if self.item.can_both else []
+        both = tr(N_("Both are true")) if len(self.cards) == _TWO else tr(N_("All are true"))
+        entries = [("both", keyed(DOWN, both), "")] if self.item.can_both else []
         entries.append(("other", tr(N_("Enter another value…")), ""))
         self.box.addWidget(self.verbs(entries))
         self.add(self.reason_row())

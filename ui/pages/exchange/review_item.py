@@ -9,9 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSize
 from caseapp.domain.text import N_
 from ui.pages.page import PageKit, padded
 from ui.style.tokens import MEASURES
+from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel
 
-ARROWS = {Qt.Key.Key_Left: "←", Qt.Key.Key_Right: "→", Qt.Key.Key_Down: "↓", Qt.Key.Key_Up: "↑"}
+LEFT, RIGHT, DOWN, ENTER = "←", "→", "↓", "Enter"
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Up)
+
+
+def keyed(key: str, words: str) -> str:
+    """An arrow before the words, Enter behind them; set off, so neither depends on the other's grammar."""
+    return f"{words}   {key}" if key == ENTER else f"{key}   {words}"
 
 
 class Verb(QPushButton):
@@ -141,15 +148,13 @@ class ItemView(QWidget):
     def verbs(self, entries: Sequence[tuple[str, str, str]]) -> QWidget:
         """Buttons of (verb, words with their key, role)."""
         row_of = QWidget()
-        row = QHBoxLayout(row_of)
+        row = Flow(row_of, 4)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
         for verb, words, role in entries:
             made = Verb(words, role)
             made.setProperty("verb", verb)
             made.clicked.connect(self._on_verb)
             row.addWidget(padded(made))
-        row.addStretch(1)
         return row_of
 
     def do(self, verb: str) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from caseapp.domain.errors import Bug
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
-from ui.actions import Act, keys_of
+from ui.actions import Act, with_keys
 from ui.address import Address
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.bridge.progress import CalledOff, Progress
@@ -37,6 +37,7 @@ from ui.ports import Desk, Lane, ReviewCounts, Saved
 from ui.ports.review import Dispute, Item, Made, Segment, Twins, Withdrawn
 from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
+from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel
 
 _LABELS: Final = {
@@ -322,11 +323,15 @@ class ReviewPage(Page):
 
     def _build(self) -> None:
         self.position = PlainLabel(role="secondary")
-        self.later = Verb(f"{self.kit.tr(N_('Later'))}   {keys_of(Act.NEXT)}", "quiet")
+        self.later = Verb(with_keys(self.kit.tr(N_("Later")), Act.NEXT), "quiet")
         self.later.clicked.connect(self._on_later)
+        segments = QWidget()
+        flow = Flow(segments, 4)
+        flow.setContentsMargins(0, 0, 0, 0)
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 16, 4)
         bar.setSpacing(4)
+        bar.addWidget(segments, 1)
         group = QButtonGroup(self)
         for segment in Segment:
             made = Verb("", "preset")
@@ -335,11 +340,12 @@ class ReviewPage(Page):
             made.setProperty("segment", segment.value)
             made.clicked.connect(self._on_segment)
             group.addButton(made)
-            bar.addWidget(padded(made))
+            flow.addWidget(padded(made))
             self.segments[segment] = made
-        bar.addStretch(1)
-        bar.addWidget(self.position)
-        bar.addWidget(padded(self.later))
+        top = Qt.AlignmentFlag.AlignTop
+        self.position.setMinimumHeight(self.kit.look.px(MEASURES.button + 8))
+        bar.addWidget(self.position, 0, top)
+        bar.addWidget(padded(self.later), 0, top)
         self.stage = QWidget()
         self.stage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.stage.setProperty("ring", False)

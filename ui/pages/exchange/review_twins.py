@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from caseapp.domain.text import N_
 from ui.forms.readers import read_value
 from ui.pages.exchange.review_dispute import Note
-from ui.pages.exchange.review_item import ItemView, RecordLink
+from ui.pages.exchange.review_item import DOWN, ENTER, LEFT, RIGHT, ItemView, RecordLink, keyed
 from ui.pages.page import PageKit, card, padded, rule
 from ui.ports import Standing
 from ui.ports.review import Edited, Ground, Mark, Twins, Withdrawn
@@ -71,8 +71,8 @@ class TwinsView(ItemView):
             self.add(Note(self.kit, "danger", words))
         self.add(self._reasons())
         self.box.addWidget(self.verbs((
-            ("different", f"←   {tr(N_('Not the same'))}", ""), ("same", f"→   {tr(N_('The same'))}", ""),
-            ("unsure", f"↓   {tr(N_('Not sure'))}", ""), ("open", f"{tr(N_('Open both'))}   Enter", "quiet"),
+            ("different", keyed(LEFT, tr(N_("Not the same"))), ""), ("same", keyed(RIGHT, tr(N_("The same"))), ""),
+            ("unsure", keyed(DOWN, tr(N_("Not sure"))), ""), ("open", keyed(ENTER, tr(N_("Open both"))), "quiet"),
         )))
         words = tr(N_("Nothing is joined or destroyed: both records stay, and Ctrl+Z takes the answer back."))
         self.add(PlainLabel(words, "hint", wrap=True))
@@ -199,8 +199,9 @@ class WithdrawnView(ItemView):
             grid.addWidget(PlainLabel(line, wrap=True), row, 0)
         self.add(frame)
         self.box.addWidget(self.verbs((
-            ("withdraw", f"←   {tr(N_('Keep it withdrawn'))}", ""), ("restore", f"→   {tr(N_('Take it back in'))}", ""),
-            ("open", f"{tr(N_('Open the record'))}   Enter", "quiet"),
+            ("withdraw", keyed(LEFT, tr(N_("Keep it withdrawn"))), ""),
+            ("restore", keyed(RIGHT, tr(N_("Take it back in"))), ""),
+            ("open", keyed(ENTER, tr(N_("Open the record"))), "quiet"),
         )))
         self.add(PlainLabel(tr(N_("Edits and withdrawal both stay in the history.")), "hint", wrap=True))
         self.add(self.reason_row())
