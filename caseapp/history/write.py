@@ -114,8 +114,18 @@ def elements(state: RecordState | None, name: str, wanted: Sequence[Json], rules
         over = named(field, gone[at]) if field is not None and at < len(gone) else ()
         drafts.append(Draft(Op.PUT, name, over, value))
     for reading in gone[len(new):]:
-        drafts.append(Draft(Op.GONE, name, named(field, reading)))
+        over = named(field, reading)
+        kept = _kept(over, [here[value] for value in raw if value in here])
+        drafts.append(Draft(Op.GONE, name, over) if kept is None else Draft(Op.PUT, name, over, kept))
     return drafts
+
+
+def _kept(over: Collection[WriteId], staying: Iterable[Reading]) -> bytes | None:
+    """The element that was chosen over the one removed: what settles a dispute names both, so it is said anew."""
+    for reading in staying:
+        if any(source.write in over for source in reading.sources):
+            return reading.shown[0].value
+    return None
 
 
 def named(field: FieldState | None, reading: Reading) -> tuple[WriteId, ...]:

@@ -42,8 +42,8 @@ _KEY: Final = "possible-duplicates"  # of the setting that holds how many were o
 
 __all__ = [
     "ACTS", "ANSWERS", "CAUSE", "DECISIONS", "NAMES_MATTER", "PERSONS", "THRESHOLD", "Candidate", "Decisions",
-    "Gathered", "MatchingService", "Pair", "Reason", "Relation", "Score", "Search", "alike", "counterparts", "decisions", "gather",
-    "pair", "remember", "remembered", "touched",
+    "Gathered", "MatchingService", "Pair", "Reason", "Relation", "Score", "Search", "alike", "counterparts",
+    "decisions", "gather", "pair", "remember", "remembered", "touched",
 ]
 
 

@@ -2,22 +2,25 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from caseapp.domain.entity import Changes, Entity, Issue
 from caseapp.domain.errors import NotFound
-from caseapp.domain.policy import Merge
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec, Search
 from caseapp.domain.text import N_
 from caseapp.domain.text_hygiene import clean_line
-from caseapp.services import authors
+from caseapp.services import authors, matching
 from caseapp.services import records as services
 from caseapp.services.edits import Edit
+from caseapp.services.review import whole
 from ui.desk import remarks
 from ui.desk.around import Around, references
 from ui.desk.vault import OpenVault
 from ui.ports import FieldView, Link, LinkGroup, RecordView, Row, Saved, Standing, Values
 
+_ANSWERS: Final = {
+    "same": N_("The same as"), "different": N_("Not the same as"), "unsure": N_("Not sure whether the same as"),
+}
 _DETAILS: Final = 2  # beside a title stands little
 _IDENTITY: Final = 5
 _FIRST: Final = 6  # links of one kind that a record shows at once
@@ -132,10 +135,12 @@ class DeskRecords:
 
     def _groups(self, around: Around, id_: RecordId, own: str) -> tuple[LinkGroup, ...]:
         reader, specs, tr = self._vault.reader, self._vault.specs, self._vault.tr
-        found = []
+        found = self._counterparts(around, id_)
         for incoming in (False, True):
             for group in reader.link_groups(id_, incoming=incoming):
                 holder = specs.get(group.type if incoming else own)
+                if incoming and group.type == matching.DECISIONS:
+                    continue
                 if holder is None or group.field not in holder.fields or group.type not in specs:
                     continue
                 label = tr(holder.fields[group.field].label)
@@ -159,6 +164,20 @@ class DeskRecords:
             label = tr(N_("{kind}: {field}")).format(kind=own, field=label)
         return tuple(Link(each, type_, titles[each] or own, label) for each in ids if each in titles)
 
+    def _counterparts(self, around: Around, id_: RecordId) -> list[LinkGroup]:
+        """What was decided to be, or not to be, the same: straight to the other record, from both."""
+        reader, tr = self._vault.reader, self._vault.tr
+        decided = [link.source for link in reader.links_to(id_) if link.source_type == matching.DECISIONS]
+        said = matching.counterparts(reader.many(decided), id_) if decided else []
+        titles = around.titles(one.id for one in said)
+        type_ = reader.type_of(id_)
+        groups = []
+        for answer, words in _ANSWERS.items():
+            ids = [one.id for one in said if one.answer == answer and one.id in titles]
+            links = tuple(Link(each, type_, titles[each], tr(words)) for each in ids)
+            groups += [LinkGroup("", tr(words), len(links), links)] if links else []
+        return groups
+
     # --- writer lane
 
     def save(self, type_: str, id_: RecordId | None, changes: Values, title: str, seen: object = None) -> Saved:
@@ -176,7 +195,7 @@ class DeskRecords:
         spec = self._spec(entity, field)
         title = self._decision(spec, reason)
         read = seen if isinstance(seen, bytes) else None
-        saved = session.records.resolve(entity.type, id_, field, _whole(spec, entity, value), title, read)
+        saved = session.records.resolve(entity.type, id_, field, whole(spec, entity, value), title, read)
         session.settle(now=False)
         return saved_of(saved)
 
@@ -218,15 +237,6 @@ class DeskRecords:
         saved = session.records.save([Edit(held_by.type, holder, {field.name: tuple(values)}, held_by.heads)], title)
         session.settle(now=False)
         return saved_of(saved)
-
-
-def _whole(spec: FieldSpec, entity: Entity, value: object) -> Any:
-    """For a field of many values one element was chosen: it joins those that nobody disputes."""
-    if spec.merge.merge is not Merge.SET or isinstance(value, list | tuple):
-        return value
-    issue = entity.issues.get(spec.name, Issue())
-    disputed = [one.value for one in issue.standing]
-    return (*(each for each in getattr(entity.record, spec.name) if each not in disputed), value)
 
 
 def changes_of(changes: Changes) -> Mapping[str, tuple[RecordId, ...]]:

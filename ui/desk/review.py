@@ -11,6 +11,7 @@ from caseapp.domain.policy import Merge
 from caseapp.domain.records.act import Act
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec
 from caseapp.domain.text import N_
+from caseapp.domain.text_hygiene import clean_line
 from caseapp.services import authors, matching
 from caseapp.services import review as services
 from caseapp.services.matching import Gathered, Pair, Relation
@@ -35,6 +36,7 @@ from ui.ports.review import (
 
 # A key says which item is meant: "field:ID:NAME", "waiting:ID:NAME", "withdrawn:ID", "pair:ID:ID", "done:CHANGESET".
 _FIELD, _WAITING, _WITHDRAWN, _PAIR, _DONE = "field", "waiting", "withdrawn", "pair", "done"
+_REASON: Final = 1_000  # bytes; a title holds four times as much
 _ANSWERS: Final = {
     "same": N_("Decided: {one} and {other} are the same"),
     "different": N_("Decided: {one} and {other} are not the same"),
@@ -295,9 +297,8 @@ class DeskReview:
         return self._with_reason(self._vault.tr(message).format(field=self._vault.tr(label)), reason)
 
     def _with_reason(self, words: str, reason: str) -> str:
-        if not reason.strip():
-            return words
-        return self._vault.tr(N_("{decision}. Reason: {reason}")).format(decision=words, reason=reason.strip())
+        why = clean_line(reason, N_("Reason"), _REASON)
+        return self._vault.tr(N_("{decision}. Reason: {reason}")).format(decision=words, reason=why) if why else words
 
     def _saved(self, saved: Any) -> Saved:
         self._vault.session.settle(now=False)
