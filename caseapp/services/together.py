@@ -74,6 +74,7 @@ class Together:
         self.replayed = [self._is_replayed(file, files[:at]) for at, file in enumerate(files)]
         self._files = [file for file, replayed in zip(files, self.replayed, strict=True) if not replayed]
         self._keys: dict[str, RecordKey] | None = None
+        self._counted_at = parts.writer.version
         self.preview: Preview = merging.preview(parts.writer, *self._staged(), told=told)
 
     def key_of(self, id_: str) -> RecordKey | None:
@@ -98,7 +99,7 @@ class Together:
         self._check_clash()
         self._check_trust(self._files)
         writer = self._parts.writer
-        if merging.preview(writer, *self._staged()).based_on != self.preview.based_on:
+        if self._moved():
             raise Stale()
         self._parts.secure(BEFORE_IMPORT)
         receipts = [
@@ -112,9 +113,16 @@ class Together:
                 for card in file.cards:
                     self._parts.contacts.put(card)
         registered = [(file.staging, _registration(file, at)) for file in self._files]
-        changes = merging.apply_all(writer, registered, self.preview, told)
+        changes = merging.apply_all(writer, registered, self.preview, told, self._counted_at)
         self._note(at)
         return changes
+
+    def _moved(self) -> bool:
+        """Whether what was counted against is different now. A count is dear, so the version is asked first."""
+        writer = self._parts.writer
+        if writer.version == self._counted_at:
+            return False
+        return merging.preview(writer, *self._staged()).based_on != self.preview.based_on
 
     def _staged(self) -> list[Staging]:
         return [file.staging for file in self._files]

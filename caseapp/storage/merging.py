@@ -175,17 +175,19 @@ def apply(writer: Writer, staging: Staging, package: Package, agreed: Preview) -
 
 
 def apply_all(
-    writer: Writer, files: Sequence[tuple[Staging, Package]], agreed: Preview, told: Told | None = None
+    writer: Writer, files: Sequence[tuple[Staging, Package]], agreed: Preview, told: Told | None = None,
+    counted_at: int = -1,
 ) -> Changes:
     """Take these in: log, deliveries, projections and registry in one transaction. The caller lets search catch up.
 
-    Raises Stale, with nothing written, if the vault moved since ``agreed`` was counted.
+    ``counted_at``: the writer's version when ``agreed`` was counted. Where it is the same still, nothing was written
+    in between and counting again would say the same. Raises Stale, with nothing written, if the vault moved.
     """
     staged = [staging for staging, _ in files]
     writer.large_cache(on=True)
     try:
         with writer.transaction():
-            if preview(writer, *staged, told=told).based_on != agreed.based_on:
+            if writer.version != counted_at and preview(writer, *staged, told=told).based_on != agreed.based_on:
                 raise Stale()
             numbered = [(staging, _register(writer, package)) for staging, package in files]
             changes = _take(writer, numbered, told)

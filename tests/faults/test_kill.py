@@ -58,7 +58,8 @@ def test_control_a_writer_that_acknowledges_before_it_commits_is_caught(tmp_path
 
 def test_control_a_merge_in_two_transactions_is_caught(tmp_path: Path) -> None:
     def apply_all(
-        writer: Writer, files: Sequence[tuple[Staging, merging.Package]], _: Preview, told: object = None
+        writer: Writer, files: Sequence[tuple[Staging, merging.Package]], _: Preview, told: object = None,
+        counted_at: int = -1,
     ) -> Changes:
         with writer.transaction():
             numbered = [(staging, merging._register(writer, package)) for staging, package in files]

@@ -113,6 +113,38 @@ def gathered_files(together: Together) -> list[Checked]:
     return together._files
 
 
+def test_everything_that_changes_what_is_counted_against_moves_the_version(make: Make) -> None:
+    """A count is not made again while the version stands, so nothing may slip past it."""
+    a, _, c, shared, paths = three(make)
+    before = c.writer.version
+    with gathered(c, paths[0]) as (_, together):
+        together.take_in()
+    versions = [before, c.writer.version]
+    save(c, shared, occupation="cook")
+    versions.append(c.writer.version)
+    c.records.undo("Undo")
+    versions.append(c.writer.version)
+    package = c.exchange.history()[0].package_id
+    c.exchange.set_aside(package)
+    versions.append(c.writer.version)
+    c.exchange.take_in_again(package)
+    versions.append(c.writer.version)
+    assert versions == sorted(set(versions))
+    d = make("d")
+    meet(a, d)
+    meet(d, c)
+    c.writer.sql.execute("UPDATE contact SET state = 'unverified' WHERE fp = ?", (a.card.fp,))
+    save(a, occupation="pilot")
+    with d.exchange.preview(send(a, d)) as incoming:
+        incoming.take_in()
+    with c.exchange.preview(send(d, c)) as incoming:
+        incoming.take_in()
+    held = c.writer.version
+    c.contacts.trust(a.card.fp, "in-person")
+    c.exchange.release(a.card.fp)
+    assert c.writer.version > held
+
+
 def test_stopped_in_the_middle_nothing_was_taken_in(make: Make) -> None:
     _, _, c, _, paths = three(make)
 
