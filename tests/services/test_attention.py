@@ -11,7 +11,7 @@ from caseapp.services.attention import Attention, AttentionService, Held
 from caseapp.services.edits import Edit
 from caseapp.services.session import Session
 from caseapp.storage import frame
-from tests.services.exchanges import Make
+from tests.services.exchanges import Make, Pair, save, send, take_in
 
 ALMATY = "Asia/Almaty"
 NOW = Moment("2022-01-10T14:00", zone=ALMATY).earliest()
@@ -223,3 +223,33 @@ def test_without_the_end_of_the_day_a_release_in_between_is_called_past(
 
 def _undated(act: Any) -> Any:
     return msgspec.structs.replace(act, still_held_on=None)
+
+
+def test_a_conflict_and_the_last_export_are_seen(pair: Pair) -> None:
+    one, other = pair
+    who = save(one, description="driver")
+    assert look(one).conflicts.count == 0
+    take_in(other, send(one, other))
+    save(one, who, description="student")
+    save(other, who, description="teacher")
+    take_in(one, send(other, one))
+    found = look(one)
+    assert found.conflicts == module.Waiting(1, (who,))
+    assert found.export is not None
+    assert other.card.fp in found.export.recipients
+
+
+def test_what_was_counted_is_counted_again_after_a_write_and_only_then(
+    vault: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person(vault)
+    service = AttentionService(vault.reader, lambda: NOW * 1000)
+    asked: list[int] = []
+    right = module.attention.unfinished
+    monkeypatch.setattr(module.attention, "unfinished", lambda *a: (asked.append(1), right(*a))[1])
+    service.look()
+    service.look()
+    assert len(asked) == 1
+    person(vault)
+    assert service.look().lacking.count == 2
+    assert len(asked) == 2

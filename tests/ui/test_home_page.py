@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseapp.domain.moment import Moment
+from caseapp.services import matching
 from caseapp.services.edits import Edit
 from caseapp.services.session import Session
 from tests.support.desk import RESOURCES
@@ -198,3 +199,20 @@ def test_narrow_windows_get_one_column(page: HomePage, empty_kit: PageKit) -> No
     assert page.columns[1].count() > 1
     page.resize(600, 700)
     assert page.columns[1].count() == 1  # the stretch alone
+
+
+def test_possible_duplicates_lead_to_the_queue(empty_kit: PageKit, qtbot: QtBot) -> None:
+    detain(empty_kit, "Lim A.", "2022-01-01", ended_how="released")
+    home = HomePage(empty_kit, frozenset({"exchange/review"}))
+    qtbot.addWidget(home)
+    assert "duplicates" not in home.cards
+    matching.remember(session_of(empty_kit).writer, 3)
+    home.refresh({})
+    assert home.cards["duplicates"].title.text() == "3 possible duplicates"
+    went: list[Address] = []
+    home.went.connect(went.append)
+    home.cards["duplicates"].lines[0].go.click()
+    assert went == [Address(place="exchange", tab="review", note="duplicates")]
+    bare = HomePage(empty_kit)
+    qtbot.addWidget(bare)
+    assert "duplicates" not in bare.cards

@@ -11,7 +11,7 @@ from caseapp.domain.moment import Moment
 from caseapp.domain.moment_format import format_moment
 from caseapp.domain.records.consent import Consent
 from caseapp.domain.text import N_
-from caseapp.services import authors
+from caseapp.services import authors, matching
 from caseapp.services.attention import Attention, Ending, Held
 from ui.address import NOWHERE, Address
 from ui.desk.around import Around
@@ -40,7 +40,8 @@ class DeskHome:
         words = _Words(self._vault, found, places)
         if found.empty:
             return HomeView(words.now, empty=True)
-        cards = (words.clocks(), words.deadlines(), words.conflicts(), words.gaps(), words.safety())
+        cards = (words.clocks(), words.deadlines(), words.conflicts(), words.duplicates(),
+                 words.gaps(), words.safety())
         return HomeView(words.now, cards=tuple(card for card in cards if card is not None))
 
 
@@ -189,9 +190,19 @@ class _Words:
                              waiting.count)
         if "exchange/review" in self._places:
             line = HomeLine(self._tr(N_("Both values stand until somebody decides.")), "", Mood.DANGER,
-                            self._tr(OPEN), Address(place="exchange", tab="review"))
+                            self._tr(OPEN), Address(place="exchange", tab="review", note="conflicts"))
             return HomeCard("conflicts", title, (line,))
         return HomeCard("conflicts", title, tuple(self._records(waiting, N_("two values stand"), Mood.DANGER)))
+
+    def duplicates(self) -> HomeCard | None:
+        """Pairs that may be the same, as the last look through the vault left them."""
+        count = matching.remembered(self._vault.session.reader) if "exchange/review" in self._places else None
+        if not count:
+            return None
+        title = self._plural("{n} possible duplicate", "{n} possible duplicates", count)
+        line = HomeLine(self._tr(N_("Two records may be of one person or place. Somebody looks and decides.")), "",
+                        Mood.ATTENTION, self._tr(OPEN), Address(place="exchange", tab="review", note="duplicates"))
+        return HomeCard("duplicates", title, (line,))
 
     def _records(self, waiting: Waiting, words: str, mood: Mood) -> Iterator[HomeLine]:
         titles = self._titles(waiting.first)
