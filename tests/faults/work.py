@@ -125,8 +125,9 @@ def check(ground: Ground, vault: Path, inside: Callable[[Session], None], number
         stored = {path.name for path in (vault / "blobs").rglob("*") if path.is_file()}
         expect({name.split(".")[0] for name in stored} == {name.split(".")[0] for name in rows}, "files and rows")
         save(session, occupation="after the kill")
-    names = {path.name for path in vault.iterdir()} - {path.name for path in ground.vault.iterdir()}
+    names = {path.name for path in vault.iterdir()} - {path.name for path in ground.vault.iterdir()} - {"backups"}
     expect(not names, f"left over: {names}")
+    expect(not list((vault / "backups").glob("*.part")), "an unfinished backup")
 
 
 def count(session: Session) -> int:
