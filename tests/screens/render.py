@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caseapp.domain.text import Language
 from tests.screens.scenes_exchange import exchange_scenes
 from tests.screens.scenes_review import review_scenes
+from tests.screens.scenes_settings import render as render_settings
 from tests.screens.scenes_shell import shell_scenes
 from tests.support.desk import PASSPHRASE, RESOURCES, Desk, Vaults, person_named, with_sample
 from tests.support.source import ROOT
@@ -192,6 +193,7 @@ def main(arguments: list[str]) -> int:
         for code in arguments[1:] or ("en", "ru"):
             for size in SIZES:
                 render(app, folder, theme, code, size)
+                render_settings(app, folder, theme, code, size)
     return 0
 
 
