@@ -53,7 +53,7 @@ class Held:
     """What a session holds of the machine: folder, lock, keys."""
 
     folder: Path
-    instance: Instance
+    instance: Instance | None  # none on a write-protected medium, where nobody else can write either
     keys: KeyTree = field(repr=False)
 
 
@@ -266,7 +266,8 @@ class Session:
     def release(self) -> None:
         """Last, on any thread: forget the keys and give the vault free."""
         self._held.keys.wipe()
-        self._held.instance.release()
+        if self._held.instance is not None:
+            self._held.instance.release()
 
     def close(self) -> None:
         """All of it, for a program with a single thread."""

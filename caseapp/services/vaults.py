@@ -17,7 +17,7 @@ from caseapp.domain.vocabulary import Vocabularies
 from caseapp.security import atomic, head, header, header_file, kdf, passphrase, recovery, slots
 from caseapp.security import card as cards
 from caseapp.security.device_secret import DeviceSecrets
-from caseapp.security.errors import NoKeyring, WrongSecret
+from caseapp.security.errors import CannotWrite, NoKeyring, WrongSecret
 from caseapp.security.head import Head
 from caseapp.security.header_file import Opened
 from caseapp.security.identity import Identity, new_identity
@@ -163,7 +163,9 @@ class VaultService:
         ``read_only``: for looking at a vault that is damaged; ``accept_head``: write on although the tip is missing,
         damaged or ahead, having been told so. Raises WrongSecret and the EnvironmentFaults.
         """
-        instance = Instance(folder) if folder.is_dir() and self.is_vault(folder) else _not_a_vault()
+        if not (folder.is_dir() and self.is_vault(folder)):
+            raise NotAVault()
+        instance = _hold(folder, read_only=read_only)
         try:
             opened = self._unlock(folder, secret)
             warnings: tuple[str, ...] = ("header-copies",) if opened.mismatch else ()
@@ -173,7 +175,8 @@ class VaultService:
             with explaining():
                 return self._session(Held(folder, instance, opened.keys), warnings, read_only=read_only)
         except BaseException:
-            instance.release()
+            if instance is not None:
+                instance.release()
             raise
 
     def prove(self, folder: Path, secret: str) -> None:
@@ -400,8 +403,14 @@ class VaultService:
         return kdf.calibrate()
 
 
-def _not_a_vault() -> Instance:
-    raise NotAVault()
+def _hold(folder: Path, *, read_only: bool) -> Instance | None:
+    """One Caseapp at a time; for reading from a write-protected medium nobody need be kept out."""
+    try:
+        return Instance(folder)
+    except CannotWrite:
+        if not read_only:
+            raise
+        return None
 
 
 def _members(value: Json) -> dict[str, Json]:

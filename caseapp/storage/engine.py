@@ -4,6 +4,7 @@ Durability is a setting (WAL with synchronous FULL), and a cipher pragma after k
 may open a database. Order and values: ``docs/formats/vault.md``.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,16 +65,18 @@ def connect_raw(
     if not write and not path.exists():
         raise NotAVault()
     _check_salt(path, key)
+    frozen = not write and not os.access(path.parent, os.W_OK)
     with explaining():
         connection = driver.connect(
-            str(path), isolation_level=None, cached_statements=512, check_same_thread=not roaming
+            _frozen(path) if frozen else str(path), isolation_level=None, cached_statements=512,
+            check_same_thread=not roaming, uri=frozen,
         )
     try:
         with explaining():
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(key.pragma())
             _read_something(connection)
-            _apply(connection, write=write, durable=durable)
+            _apply(connection, write=write, durable=durable, frozen=frozen)
     except BaseException as error:
         connection.close()
         if isinstance(error, Damaged) and shutil.disk_usage(path.parent).free < ROOM_TO_OPEN:
@@ -100,6 +103,12 @@ def connect_blank(path: Path, key: DatabaseKey) -> driver.Connection:
     return connection
 
 
+def _frozen(path: Path) -> str:
+    """On a write-protected medium SQLite cannot make the index of a write-ahead log, and opens nothing unless told that
+    the file does not change. A log that was left beside it is then not read: the tip sidecar notices."""
+    return f"{path.absolute().as_uri()}?immutable=1"
+
+
 def _check_salt(path: Path, key: DatabaseKey) -> None:
     """The first 16 bytes are the salt, which we know already, so no page HMAC covers them: they are compared here."""
     if not path.exists():
@@ -119,10 +128,12 @@ def _read_something(connection: driver.Connection) -> None:
         raise
 
 
-def _apply(connection: driver.Connection, *, write: bool, durable: bool) -> None:
+def _apply(connection: driver.Connection, *, write: bool, durable: bool, frozen: bool) -> None:
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise Bug("not-sqlcipher")
     for name, value, expected in _SETTINGS:
+        if frozen and name == "journal_mode":
+            continue  # there is no log where nothing is written
         if name == "synchronous" and not durable:
             value, expected = "OFF", 0
         connection.execute(f"PRAGMA {name} = {value}")

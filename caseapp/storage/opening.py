@@ -4,6 +4,7 @@ Read-only, before any write, because a later checkpoint would bury the trace (se
 the database and its write-ahead log are copied aside first.
 """
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,8 @@ def _copy_aside(path: Path) -> None:
     folder = path.with_name(ASIDE)
     if folder.exists():
         return
+    if not os.access(path.parent, os.W_OK):
+        return  # nothing can write over them either
     folder.mkdir()
     for file in _files(path):
         shutil.copyfile(file, folder / file.name)
