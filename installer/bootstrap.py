@@ -28,6 +28,10 @@ LOCKS = {
 }
 
 
+# A file of tests is one worker's; what is named by hand runs in one process, where a debugger can follow it.
+EVERYTHING = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
 def say(text: str) -> None:
     """One line to the person, at once, so that a long download is never silent."""
     print(text, flush=True)
@@ -179,7 +183,7 @@ def test(arguments: list[str]) -> int:
     codes = {name: call(command) for name, command in gates.items()}
     for name, code in codes.items():
         say(f"{name}: {'passed' if code == 0 else f'FAILED with exit code {code}'}")
-    tests = call([python, "-m", "pytest", *arguments])
+    tests = call([python, "-m", "pytest", *(arguments or EVERYTHING)])
     return tests or max(codes.values(), key=abs)
 
 
