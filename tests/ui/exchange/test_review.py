@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from caseapp.domain.names.person_name import PersonName
 from tests.support.colleagues import Colleagues, person
-from tests.support.quarrel import Quarrel, quarrel, write
+from tests.support.quarrel import Quarrel, quarrel, take, write
 from tests.ui.keyboard import EN, KK, RU, Keyboard
 from ui.actions import Act
 from ui.address import Address
@@ -316,3 +317,37 @@ def test_a_new_record_is_compared_at_once(page: ReviewPage, colleagues: Colleagu
     write(colleagues.here, "person", id_, retracted=True)
     page.refresh({"person": (id_,)})
     assert page.counts.duplicates == 1
+
+
+def test_both_records_lead_to_each_other_once_decided(
+    page: ReviewPage, quarrelled: Quarrel, exchange_kit: PageKit
+) -> None:
+    twins_of(page)
+    press(page, Qt.Key.Key_Right)
+    one, other = quarrelled.twins
+    for here, there in ((one, other), (other, one)):
+        view = exchange_kit.desk.records.get(here)
+        groups = {group.label: [link.id for link in group.links] for group in view.groups}
+        assert groups["The same as"] == [there]
+
+
+def test_a_disputed_name_is_kept_and_the_others_stay(
+    exchange_kit: PageKit, colleagues: Colleagues, qtbot: QtBot
+) -> None:
+    here, lim = colleagues.here, colleagues.colleague("Lim")
+    names = {name: PersonName(full=name) for name in ("Ким Алексей", "Kim Alexey", "Ким Алексей Иванович", "Ким Лёша")}
+    id_ = write(here, "person", names=(names["Ким Алексей"], names["Kim Alexey"]))
+    take(lim, colleagues.file(here, "a.casepkg", target=lim))
+    write(here, "person", id_, names=(names["Ким Алексей Иванович"], names["Kim Alexey"]))
+    write(lim, "person", id_, names=(names["Ким Лёша"], names["Kim Alexey"]))
+    take(here, colleagues.file(lim, "b.casepkg"))
+    page = ReviewPage(exchange_kit)
+    page.saved.connect(lambda saved: page.refresh(saved.changes))
+    view = page.view
+    assert isinstance(view, DisputeView)
+    assert {said.value.full for said in view.item.said} == {"Ким Алексей Иванович", "Ким Лёша"}
+    kept = view.item.said[0].value
+    assert view.key(Qt.Key.Key_Left)
+    assert set(here.reader.get(id_).record.names) == {kept, names["Kim Alexey"]}
+    assert page.counts.conflicts == 0
+    page.deleteLater()
