@@ -32,6 +32,7 @@ SIZE = (838, 900)  # what a window of 1366 leaves beside rail and list, and a li
 
 def fill(kit: PageKit) -> tuple[str, str]:
     """A person with a detention, two places and an account; and the act."""
+    kit.desk.undoing.next()  # begins the sitting
     save, read = kit.desk.records.save, kit.desk.readings.moment
     names = (PersonName("Ахметов Данияр Серікұлы", "Ахметов", "Данияр", "Серікұлы", "Cyrl", "kk"),
              PersonName("Akhmetov Daniyar", "Akhmetov", "Daniyar", "", "Latn", "en", "transliteration"))
@@ -57,7 +58,7 @@ def fill(kit: PageKit) -> tuple[str, str]:
         del grade
     save("consent", None, {"subject": person, "store": "yes", "partners": "no"}, "Consent")
     save("person", person, {"occupation": "student"}, "Change of Ахметов Данияр: Background")
-    kit.desk.records.undo()
+    kit.desk.undoing.undo()
     save("case", None, {"title": "Akhmetov", "persons": (person,), "acts": (act,)}, "Case")
     return person, act
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 from caseapp.domain.moment import Moment
 from caseapp.domain.spec import FieldSpec, Kind
 from caseapp.domain.text import N_
-from ui.forms.kit import UNVERIFIED, Editor, FormKit, NothingChosen, NotUnderstood, mixed_hint, packed, unpacked
+from ui.forms.kit import CUT, UNVERIFIED, Editor, FormKit, NothingChosen, NotUnderstood, mixed_hint, packed, unpacked
 from ui.forms.list_editors import RefsEditor, TermsEditor
 from ui.forms.name_editors import IdentifiersEditor, NamesEditor
 from ui.style.tokens import MEASURES
@@ -45,7 +45,7 @@ class LineEditor(Editor):
         self.line.setText(text)
 
     def remark(self) -> str:
-        return mixed_hint(self.line.text(), self.kit)
+        return self.kit.tr(CUT) if self.line.cut else mixed_hint(self.line.text(), self.kit)
 
 
 class TextEditor(Editor):

@@ -16,6 +16,7 @@ from ui.bridge.outcome import Runs
 from ui.ports import Readings, Search, Vocabularies
 from ui.style.look import Look
 
+CUT: Final = N_("What you pasted was longer than one line holds and was cut. Ctrl+Z takes it back.")
 UNVERIFIED: Final = N_("{label} (the wording is not verified)")
 _LOOKED_AT: Final = 2_000  # a pasted book must not hold the window up
 

@@ -90,14 +90,17 @@ class FieldBox(QWidget):
         for widget in (self.help, self.remark, self.problem):
             box.addWidget(widget)
         box.addStretch(1)
-        # Only now that they have a parent: showing a widget without one opens a window.
-        self.label.setVisible(not self.editor.own_label)
-        self.help.setVisible(bool(spec.help))
+        # Only what is hidden is told so: telling a widget to show itself has it dressed at once, twenty times a form.
+        if self.editor.own_label:
+            self.label.hide()
+        if not spec.help:
+            self.help.hide()
 
     def cover(self, covered: bool) -> None:
         """Keep a sensitive value off the screen until it is asked for."""
-        self.editor.setVisible(not covered)
-        self.reveal.setVisible(covered)
+        if covered == self.reveal.isHidden():
+            self.editor.setVisible(not covered)
+            self.reveal.setVisible(covered)
 
     def focus(self) -> None:
         """Put the focus where the field is changed, or where it is shown first."""
@@ -117,6 +120,8 @@ class FieldBox(QWidget):
 
     def say(self, words: str) -> None:
         """Show what is wrong, or clear it; the border says it too, the words say why."""
+        if words == self.problem.text():
+            return
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
         target = self.editor.focusProxy() or self.editor
@@ -279,7 +284,9 @@ class RecordForm(QWidget):
             master = self.boxes.get(box.spec.when.field)
             if master is not None:
                 values[box.spec.when.field] = self._quietly(master)
-            box.setVisible(offered(box.spec.when, values))
+            shown = offered(box.spec.when, values)
+            if shown == box.isHidden() or not shown:
+                box.setVisible(shown)
 
     def _quietly(self, box: FieldBox) -> object:
         try:

@@ -17,7 +17,6 @@ _BLANKS: Final[Mapping[str, str]] = {
     "newer": N_("[needs a newer Caseapp]"),
 }
 _CAUSES: Final[Mapping[str, str]] = {
-    "undo": N_("Undo"),
     "resolve": N_("Decision between values"),
     "erase": N_("Erasure"),
     "import-file": N_("Read from a table"),

@@ -57,7 +57,8 @@ class GroupBox(QWidget):
         self.shown += len(links)
         left = self._group.count - self.shown
         self.more.setText(self._kit.language.plural("Show {n} more", "Show {n} more", left).format(n=left))
-        self.more.setVisible(left > 0 and bool(links))
+        if not (left > 0 and links):
+            self.more.hide()
 
     @Slot()
     def _on_more(self) -> None:

@@ -36,7 +36,7 @@ class PlacePage(Page):
         self.record.saved.connect(self._on_record_saved)  # before the window hears of it and has lists read again
         for signal, mine in ((self.record.saved, self.saved), (self.record.failed, self.failed),
                              (self.record.opened, self.opened), (self.record.said, self.said),
-                             (self.record.dossier, self.dossier)):
+                             (self.record.dossier, self.dossier), (self.record.went, self.went)):
             signal.connect(mine)
         self.show_type(self._current)
 
@@ -54,12 +54,12 @@ class PlacePage(Page):
         self.stack.setCurrentWidget(self.panes[type_])
         self._show_wide(self.panes[type_].table and (self._wide or self.record.view is None))
 
-    def open_record(self, type_: str, id_: RecordId) -> None:
-        """Show a record; one of a type without a list here leaves the list as it is."""
+    def open_record(self, type_: str, id_: RecordId, field: str = "") -> None:
+        """Show a record, its ``field`` as a form; one of a type without a list here leaves the list as it is."""
         if type_ in self.types():
             self.show_type(type_)
             self.panes[type_].mark(id_)
-        self.record.show_record(type_, id_)
+        self.record.show_record(type_, id_, field)
         self._show_wide(False)
 
     def address(self) -> Address:
@@ -76,7 +76,7 @@ class PlacePage(Page):
                 return
             self.panes[type_].take_note(address.note)
         if address.id:
-            self.open_record(address.type, address.id)
+            self.open_record(address.type, address.id, address.field)
 
     def widen(self, width: int) -> None:
         """Give the list this width, as it was left; at the zoom in force."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,20 +27,23 @@ class ChoiceBox(QComboBox):
         """``unverified``: the words for a label that nobody has checked, with ``{label}``."""
         super().__init__(parent)
         self._look = look
+        model = QStandardItemModel(self)  # filled before it is shown: adding to the box measures it every time
         if blank is not None:
-            self.addItem(blank, "")
+            model.appendRow(_item(blank, ""))
         for choice in choices:
-            self.addItem(choice.label, choice.id)
+            item = _item(choice.label, choice.id)
             if unverified and not choice.verified:
-                self._mark(self.count() - 1, unverified.format(label=choice.label))
+                self._mark(item, unverified.format(label=choice.label))
+            model.appendRow(item)
+        self.setModel(model)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(14)
 
-    def _mark(self, row: int, words: str) -> None:
-        self.setItemIcon(row, self._look.icon(Icon.INFO, self._look.theme.text_3, 16))
-        self.setItemData(row, words, Qt.ItemDataRole.ToolTipRole)
-        self.setItemData(row, words, Qt.ItemDataRole.AccessibleTextRole)
+    def _mark(self, item: QStandardItem, words: str) -> None:
+        item.setIcon(self._look.icon(Icon.INFO, self._look.theme.text_3, 16))
+        item.setToolTip(words)
+        item.setAccessibleText(words)
 
     def chosen(self) -> str:
         """The id, blank for none."""
@@ -72,6 +75,12 @@ class ChoiceBox(QComboBox):
         place = QPoint(self.width() - size - 8, (self.height() - size) // 2)
         painter = QPainter(self)
         painter.drawPixmap(place, self._look.pixmap(Icon.CHEVRON, size=size, ratio=self.devicePixelRatioF()))
+
+
+def _item(label: str, id_: str) -> QStandardItem:
+    item = QStandardItem(label)
+    item.setData(id_, Qt.ItemDataRole.UserRole)
+    return item
 
 
 class Tick(QCheckBox):

@@ -39,7 +39,9 @@ class MarkedLine(QLineEdit):
         self._look = look
         self._mark = ""
         self._fixed = ""
+        self.cut = False  # something pasted was longer than a line holds
         self.textEdited.connect(self._on_edited)
+        self.inputRejected.connect(self._on_rejected)
 
     def fix_mark(self, mark: str) -> None:
         """Show this word always, instead of the layout."""
@@ -50,8 +52,13 @@ class MarkedLine(QLineEdit):
         """What stands at the right edge now."""
         return self._fixed or (self._mark if self.hasFocus() else "")
 
+    @Slot()
+    def _on_rejected(self) -> None:
+        self.cut = len(self.text()) >= self.maxLength()
+
     @Slot(str)
     def _on_edited(self, text: str) -> None:
+        self.cut = self.cut and len(text) >= self.maxLength()
         self._mark = layout_of(text[: self.cursorPosition()]) or self._mark
         self.update()
 
