@@ -45,7 +45,7 @@ class LineEditor(Editor):
         self.line.setText(text)
 
     def remark(self) -> str:
-        return self.kit.tr(CUT) if self.line.cut else mixed_hint(self.line.text(), self.kit)
+        return self.kit.tr(CUT) if self.line.shortened else mixed_hint(self.line.text(), self.kit)
 
 
 class TextEditor(Editor):

@@ -39,7 +39,7 @@ class MarkedLine(QLineEdit):
         self._look = look
         self._mark = ""
         self._fixed = ""
-        self.cut = False  # something pasted was longer than a line holds
+        self.shortened = False  # something pasted was longer than a line holds
         self.textEdited.connect(self._on_edited)
         self.inputRejected.connect(self._on_rejected)
 
@@ -54,11 +54,11 @@ class MarkedLine(QLineEdit):
 
     @Slot()
     def _on_rejected(self) -> None:
-        self.cut = len(self.text()) >= self.maxLength()
+        self.shortened = len(self.text()) >= self.maxLength()
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
-        self.cut = self.cut and len(text) >= self.maxLength()
+        self.shortened = self.shortened and len(text) >= self.maxLength()
         self._mark = layout_of(text[: self.cursorPosition()]) or self._mark
         self.update()
 
