@@ -27,6 +27,7 @@ from ui.windows.main_window import MainWindow
 from ui.windows.shell import Shell
 
 ALMATY = "Asia/Almaty"
+SMALL = (900, 560)  # the smallest window
 
 
 def fill(session: Session) -> None:
@@ -135,7 +136,7 @@ def main(arguments: list[str]) -> int:
         make_sample(Path(sample))
         for theme in os.environ.get("THEMES", "").split() or THEMES:
             for code in arguments[1:] or ("en", "ru"):
-                for size in SIZES:
+                for size in (*SIZES, SMALL):
                     render(app, folder, theme, code, size, Path(sample))
     return 0
 

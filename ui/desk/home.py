@@ -57,7 +57,8 @@ class _Words:
         self.now = dt.datetime.fromtimestamp(found.now / 1000, self._zone)
         self._tr = vault.tr
 
-    def _plural(self, one: str, many: str, n: int) -> str:
+    def plural(self, one: str, many: str, n: int) -> str:
+        """The words for so many, with the number in them."""
         return self._vault.language.plural(one, many, n).format(n=n)
 
     def _titles(self, ids: Iterable[str]) -> dict[str, str]:
@@ -70,12 +71,12 @@ class _Words:
         held = self._found.held
         if not held:
             return HomeCard("clocks", self._tr(N_("Nobody recorded here is near or past a legal limit.")))
-        title = self._plural("{n} person near or past a legal limit", "{n} people near or past a legal limit",
+        title = self.plural("{n} person near or past a legal limit", "{n} people near or past a legal limit",
                              len(held))
         titles = self._titles(one.person for one in held[:_SHOWN])
         lines = [self._held(one, titles.get(one.person, "")) for one in held[:_SHOWN]]
         if len(held) > _SHOWN:
-            more = self._plural("and {n} more", "and {n} more", len(held) - _SHOWN)
+            more = self.plural("and {n} more", "and {n} more", len(held) - _SHOWN)
             lines.append(HomeLine(more, action=self._tr(OPEN), address=Address(place="incidents", tab="act")))
         return HomeCard("clocks", title, tuple(lines))
 
@@ -118,7 +119,7 @@ class _Words:
         unit = _HOUR if most <= _IN_HOURS else _DAY
         first, last = least // unit, most // unit
         if first == last:
-            return self._plural("{n} hour", "{n} hours", last) if unit == _HOUR else self._plural(
+            return self.plural("{n} hour", "{n} hours", last) if unit == _HOUR else self.plural(
                 "{n} day", "{n} days", last)
         words = N_("{first}–{last} h") if unit == _HOUR else N_("{first}–{last} days")
         return self._tr(words).format(first=first, last=last)
@@ -186,7 +187,7 @@ class _Words:
         waiting = self._found.conflicts
         if not waiting.count:
             return None
-        title = self._plural("{n} record with two values for one field", "{n} records with two values for one field",
+        title = self.plural("{n} record with two values for one field", "{n} records with two values for one field",
                              waiting.count)
         if "exchange/review" in self._places:
             line = HomeLine(self._tr(N_("Both values stand until somebody decides.")), "", Mood.DANGER,
@@ -199,7 +200,7 @@ class _Words:
         count = matching.remembered(self._vault.session.reader) if "exchange/review" in self._places else None
         if not count:
             return None
-        title = self._plural("{n} possible duplicate", "{n} possible duplicates", count)
+        title = self.plural("{n} possible duplicate", "{n} possible duplicates", count)
         line = HomeLine(self._tr(N_("Two records may be of one person or place. Somebody looks and decides.")), "",
                         Mood.ATTENTION, self._tr(OPEN), Address(place="exchange", tab="review", note="duplicates"))
         return HomeCard("duplicates", title, (line,))
@@ -220,16 +221,16 @@ class _Words:
         if not lines:
             return None
         count = found.lacking.count
-        title = self._plural("{n} person lacks the minimum record", "{n} people lack the minimum record", count) \
+        title = self.plural("{n} person lacks the minimum record", "{n} people lack the minimum record", count) \
             if count else self._tr(N_("Still to be asked"))
         return HomeCard("gaps", title, lines)
 
     def _gap_lines(self, found: Attention) -> Iterator[HomeLine]:
         for waiting, words in (
             (found.lacking, self._tr(N_("What happened, when, where or who told us is missing."))),
-            (found.unended, self._plural("{n} detention without a recorded end",
+            (found.unended, self.plural("{n} detention without a recorded end",
                                          "{n} detentions without a recorded end", found.unended.count)),
-            (found.unasked, self._plural("{n} person was not asked for consent yet",
+            (found.unasked, self.plural("{n} person was not asked for consent yet",
                                          "{n} people were not asked for consent yet", found.unasked.count)),
         ):
             if waiting.count:
@@ -263,7 +264,7 @@ class _Words:
     def _ago(self, days: int) -> str:
         if days <= 0:
             return self._tr(N_("today"))
-        return self._tr(N_("yesterday")) if days == 1 else self._plural("{n} day ago", "{n} days ago", days)
+        return self._tr(N_("yesterday")) if days == 1 else self.plural("{n} day ago", "{n} days ago", days)
 
     def _export(self) -> HomeLine:
         export = self._found.export

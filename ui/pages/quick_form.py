@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caseapp.domain.records.act import DETENTION
@@ -22,6 +23,7 @@ from ui.widgets.suggest import SuggestField
 PERSON: Final = ("person",)
 PLACE: Final = ("place",)
 INCIDENT: Final = ("incident",)
+_ROOMY: Final = 1_000  # width of the page from which everything has room beside everything
 
 
 class QuickForm(Page):
@@ -32,6 +34,15 @@ class QuickForm(Page):
         self._kept: Recorded | None = None
         self._source_touched = False
         self._build()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In the smallest window the choice alone stands for the presets, and buttons do without their keys."""
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOMY
+        self.preset_row.setVisible(not narrow)
+        self.known.setMinimumWidth(200 if narrow else 260)
+        words = self.kit.tr(N_("Record and next victim"))
+        self.next_button.setText(words if narrow else with_keys(words, Act.RECORD_NEXT))
 
     # --- text in and out
 
@@ -213,6 +224,7 @@ class QuickForm(Page):
         whole.addWidget(self.known, 2)
 
     def _column(self) -> QWidget:
+        self.preset_row = _indented(self.presets)
         column = QWidget()
         column.setMaximumWidth(MEASURES.quick_width + 40)
         box = QVBoxLayout(column)
@@ -220,7 +232,7 @@ class QuickForm(Page):
         box.setSpacing(8)
         rows = [row for name, row in self.rows.items() if name not in ("who", "what", "held_at")]
         for widget in (self.title, self.incident_row, self.kept, self.after, self.rows["who"], self.names_row,
-                       self.rows["what"], _indented(self.presets), *rows, rule()):
+                       self.rows["what"], self.preset_row, *rows, rule()):
             box.addWidget(widget)
         box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.optional)
