@@ -49,9 +49,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was read: profiles, ids that are persons no longer, every decision. ``whole``: of the whole vault."""
+    """What was read: persons, ids that are persons no longer, every decision. ``whole``: of the whole vault.
 
-    people: tuple[Profile, ...] = field(repr=False)
+    Folding their names is left to the compute lane: lists wait for the reader's.
+    """
+
+    persons: tuple[tuple[RecordId, Person, tuple[Deed, ...]], ...] = field(repr=False)
     gone: frozenset[RecordId]
     decided: Decisions = field(repr=False)
     whole: bool
@@ -60,13 +63,13 @@ class Gathered:
 def gather(reader: Reader, ids: Iterable[RecordId] | None = None) -> Gathered:
     """Read the persons (all, or these) with the nights and places of what was done to them. Reader lane."""
     wanted = list(dict.fromkeys(reader.ids(PERSONS) if ids is None else ids))
-    found: list[Profile] = []
+    found: list[tuple[RecordId, Person, tuple[Deed, ...]]] = []
     deeds = _deeds(reader, None if ids is None else wanted)
     for start in range(0, len(wanted), _CHUNK):
         for entity in reader.many(wanted[start : start + _CHUNK]):
             if isinstance(entity.record, Person) and not entity.retracted and not entity.empty:
-                found.append(profile(entity.id, entity.record, deeds[entity.id]))
-    gone = frozenset(wanted) - {one.id for one in found}
+                found.append((entity.id, entity.record, tuple(deeds.get(entity.id, ()))))
+    gone = frozenset(wanted) - {id_ for id_, _, _ in found}
     return Gathered(tuple(found), gone, decisions(reader), ids is None)
 
 
@@ -169,24 +172,25 @@ class Search:
 
     def find(self, read: Gathered, report: Report | None = None) -> int:
         """Bring the candidates up to what was read; how many are open. Compute lane; may be stopped by ``report``."""
+        people = [profile(*one) for one in read.persons]
         with self._lock:
             if read.whole:
-                matcher = Matcher(read.people)
+                matcher = Matcher(people)
                 found = matcher.all(report)
                 self._matcher, self._found, self._looked = matcher, {one.pair: one for one in found}, True
             elif self._looked:
-                self._renew(read)
+                self._renew(people, read.gone)
             self._decided = read.decided
             return len(self._open())
 
-    def _renew(self, read: Gathered) -> None:
-        touched = read.gone | {one.id for one in read.people}
+    def _renew(self, people: Sequence[Profile], gone: frozenset[RecordId]) -> None:
+        touched = gone | {one.id for one in people}
         self._found = {ids: one for ids, one in self._found.items() if touched.isdisjoint(ids)}
-        for id_ in read.gone:
+        for id_ in gone:
             self._matcher.drop(id_)
-        for one in read.people:
+        for one in people:
             self._matcher.put(one)
-        for one in read.people:
+        for one in people:
             self._found.update((each.pair, each) for each in self._matcher.like(one))
 
     def _open(self) -> list[Candidate]:
