@@ -102,6 +102,11 @@ def test_what_cannot_be_written_is_hidden_and_not_dropped(window: MainWindow, de
     assert isinstance(line, QLineEdit)
     line.setText("Лим Алексей")
     desk.records.refuse = DiskFull()
+
+    def full(*_args: object) -> None:
+        raise DiskFull()
+
+    monkeypatch.setattr(desk.drafts, "save", full)
     page = cover(window)
     assert window.shell is shell
     assert not shell.isVisible()
