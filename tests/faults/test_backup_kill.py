@@ -1,6 +1,7 @@
 """kill -9 while backups are made and restored: what has a name is whole, and a vault always opens at its place."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
@@ -49,7 +50,8 @@ def test_control_a_backup_that_has_its_name_from_the_start_is_caught(tmp_path: P
 def test_control_a_restore_into_the_standing_vault_is_caught(tmp_path: Path) -> None:
     def into(self: restore.Restore, target: Path, *_: object, **__: object) -> None:
         shutil.rmtree(target)
-        shutil.copytree(self._source, target)
+        time.sleep(0.1)
+        shutil.copytree(self._source, target, ignore=shutil.ignore_patterns("list"))  # or it passes for a backup
         shutil.copytree(self._source.parent / "blobs", target / "blobs")
 
     def steps(ground: Ground, vault: Path) -> Iterator[None]:
