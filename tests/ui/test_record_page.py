@@ -330,7 +330,7 @@ def test_a_person_is_added_to_a_case(show: Open, real_kit: PageKit) -> None:
 # --- who wrote it
 
 
-def test_shift_f1_says_who_wrote_each_value(show: Open, real_kit: PageKit) -> None:
+def test_one_key_says_who_wrote_each_value(show: Open, real_kit: PageKit) -> None:
     page = show("person", of(real_kit, "person", description="a man"))
     assert real_kit.desk.author not in texts(card_of(page, "identity"))
     page.perform(Act.WHO)
