@@ -263,6 +263,7 @@ def test_everything_is_chosen_with_one_key_and_let_go_with_another(pane: ListPan
     QTest.keyClick(pane.view, Qt.Key.Key_Home)
     QTest.keyClick(pane.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert pane.view.chosen_count() == 2
+    QTest.keyClick(pane.view, Qt.Key.Key_Home)  # lets go of Shift for the tests that follow
 
 
 def test_several_are_withdrawn_with_a_reason_and_not_without(pane: ListPane, qtbot: QtBot) -> None:
