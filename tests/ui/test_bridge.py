@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 from pytestqt.qtbot import QtBot
 
 from caseapp.domain.errors import Bug, Invalid
 from caseapp.runtime.languages import load
 from tests.support.source import ROOT
+from ui.bridge import runner as bridge
 from ui.bridge.inline import InlineRunner
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Cancelled, Done, Failed, Outcome
@@ -56,6 +57,10 @@ def boom() -> object:
     raise Invalid("when")
 
 
+def boom_of(*_: object) -> None:
+    raise Invalid("when")
+
+
 def test_an_answer_comes_back_in_the_gui_thread(qtbot: QtBot, runner: Runner) -> None:
     page = Page()
     with qtbot.waitSignal(page.came):
@@ -93,6 +98,48 @@ def test_a_living_owner_would_have_got_it(qtbot: QtBot, runner: Runner) -> None:
     with qtbot.waitSignal(page.came):
         runner.run(page, Lane.READER, lambda: 1, page.take)
     assert page.outcomes == [Done(1)]
+
+
+def test_an_answer_whose_call_was_lost_comes_all_the_same(
+        qtbot: QtBot, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a future swallows (an exception in its callback) or somebody removes (an event) must not hang a page."""
+    page = Page()
+    monkeypatch.setattr(bridge._Landing, "__call__", boom_of)
+    with qtbot.waitSignal(page.came, timeout=20_000):
+        runner.run(page, Lane.READER, lambda: 1, page.take)
+    assert page.outcomes == [Done(1)]
+    assert not runner._heart.isActive()
+
+
+def test_without_the_heartbeat_it_would_be_lost(
+        qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, other = Page(), Page()
+    with monkeypatch.context() as patch:
+        patch.setattr(bridge._Landing, "__call__", boom_of)
+        patch.setattr(runner._heart, "start", lambda: None)
+        runner.run(page, Lane.READER, lambda: 1, page.take)
+        lane.submit(lambda: None).result()
+        QCoreApplication.processEvents()
+        assert page.outcomes == []
+    with qtbot.waitSignal(other.came):  # the next one brings it along
+        runner.run(other, Lane.READER, lambda: 2, other.take)
+    assert page.outcomes == [Done(1)]
+
+
+def test_a_slot_that_raises_costs_nobody_else_his_answer(
+        qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor) -> None:
+    class Broken(Page):
+        @Slot(object)
+        def take(self, outcome: Outcome) -> None:
+            raise Invalid("when")
+
+    broken, page = Broken(), Page()
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(page.came):
+        runner.run(broken, Lane.READER, lambda: 1, broken.take)
+        runner.run(page, Lane.READER, lambda: 2, page.take)
+        lane.submit(lambda: None).result()  # both are finished before either is delivered
+    assert page.outcomes == [Done(2)]
+    assert len(raised) == 1
 
 
 def ask_twice(qtbot: QtBot, runner: Runner, latest: str) -> list[Outcome]:

@@ -3,6 +3,10 @@
 Work runs on plain executors that know nothing of Qt; one QObject living in the GUI thread takes the finished futures by
 a queued signal and calls the slot. Nothing waits inside the event loop, no QObject is made or destroyed off its thread,
 and an answer for a page that is gone is dropped.
+
+The signal only says "look": whatever is finished is delivered, not the one future that called. A done-callback that
+raises is swallowed by the future, and an event can be removed by others, so no answer may hang on one of them; while
+anything waits, a slow heartbeat looks as well.
 """
 
 import weakref
@@ -12,12 +16,14 @@ from dataclasses import dataclass
 from inspect import ismethod
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtCore import Slot as QtSlot
 
 from caseapp.domain.errors import Bug
 from ui.bridge.outcome import Cancelled, Done, Failed, Outcome, Slot
 from ui.ports import Lane
+
+HEARTBEAT_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class _Waiting:
 class Runner(QObject):
     """Hands work to lanes; create it in the GUI thread, close it before the lanes are shut down."""
 
-    _landed = Signal(int)
+    _landed = Signal()
 
     def __init__(self, lanes: Mapping[Lane, Executor]) -> None:
         super().__init__()
@@ -50,6 +56,9 @@ class Runner(QObject):
         self._number = 0
         self._closed = False
         self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
+        self._heart = QTimer(self)
+        self._heart.setInterval(HEARTBEAT_MS)
+        self._heart.timeout.connect(self._on_landed)
 
     def run(self, owner: QObject, lane: Lane, work: Callable[[], object], slot: Slot, latest: str = "") -> None:
         """See ``Runs.run``. Raises Bug when ``slot`` is not a bound method of ``owner``: it would outlive it."""
@@ -65,11 +74,14 @@ class Runner(QObject):
             self._overtake(key, number)
         future = self._lanes[lane].submit(work)
         self._waiting[number] = _Waiting(weakref.WeakMethod(slot), future, key)
-        future.add_done_callback(_Landing(self._landed, number))
+        if not self._heart.isActive():
+            self._heart.start()
+        future.add_done_callback(_Landing(self._landed))
 
     def close(self) -> None:
         """Refuse new work, call off what has not begun and tell every page that waits. Never blocks."""
         self._closed = True
+        self._heart.stop()
         waiting, self._waiting = self._waiting, {}
         for each in waiting.values():
             each.future.cancel()
@@ -86,25 +98,28 @@ class Runner(QObject):
             older.future.cancel()
         self._newest[key] = number
 
-    @QtSlot(int)
-    def _on_landed(self, number: int) -> None:
-        waiting = self._waiting.pop(number, None)
-        if waiting is None:
-            return
-        if waiting.key is not None:
-            self._newest.pop(waiting.key, None)
-        waiting.deliver(outcome_of(waiting.future))
+    @QtSlot()
+    def _on_landed(self) -> None:
+        """Deliver everything that is finished, in the order in which it was asked for."""
+        for number in [number for number, each in self._waiting.items() if each.future.done()]:
+            waiting = self._waiting.pop(number, None)
+            if waiting is None:
+                continue  # a slot before it closed the runner or asked anew
+            if waiting.key is not None and self._newest.get(waiting.key) == number:
+                del self._newest[waiting.key]
+            if not self._waiting:
+                self._heart.stop()
+            waiting.deliver(outcome_of(waiting.future))
 
 
 class _Landing:
-    """The callback that runs in the lane's thread: it only says which future is there."""
+    """The callback that runs in the lane's thread: it only says that something is there."""
 
-    def __init__(self, landed: SignalInstance, number: int) -> None:
+    def __init__(self, landed: SignalInstance) -> None:
         self._landed = landed
-        self._number = number
 
     def __call__(self, _future: "Future[object]") -> None:
-        self._landed.emit(self._number)
+        self._landed.emit()
 
 
 def outcome_of(future: "Future[object]") -> Outcome:
