@@ -65,6 +65,7 @@ class Act(enum.Enum):
     HELP = "help"
     LOCK = "lock"
     COVER = "cover"
+    NAMES = "names"
     INTERVIEW = "interview"
 
 
@@ -168,6 +169,9 @@ ACTIONS: Final = (
     ActionSpec(Act.INTERVIEW, N_("Interview mode"), ("Ctrl+I",),
                N_("Lets the window stay open for an hour without a key, or takes that back."), Group.WINDOW,
                Icon.INTERVIEW),
+    ActionSpec(Act.NAMES, N_("Hide or show names"), ("F8",),
+               N_("Shows initials for the names of all people, and records nothing meanwhile."), Group.WINDOW,
+               Icon.HIDE),
     ActionSpec(Act.COVER, N_("Cover all pages"), ("Ctrl+Shift+L",),
                N_("Takes every page off the screen; a short code or the passphrase brings them back."), Group.WINDOW,
                Icon.HIDE),

@@ -31,6 +31,14 @@ class NothingToUndo(UserError):
     next_step = ""
 
 
+class NamesHidden(UserError):
+    """Presentation mode: what a page shows is not what stands, so nothing may be written from it."""
+
+    code = "names-hidden"
+    what = N_("Nothing is recorded while names are hidden.")
+    next_step = N_("Press F8 to show the names again; nothing that was typed is lost.")
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a write did: the ids in the order of the edits, the records touched, the action for Undo."""
@@ -64,6 +72,7 @@ class RecordService:
         self._author = author
         self._specs = specs
         self._targets = Targets(vocabularies, writer.types_of)
+        self.paused = False  # every write raises NamesHidden
 
     def new_id(self) -> RecordId:
         """An id for a record about to be saved, so that edits of one action can refer to each other."""
@@ -109,6 +118,8 @@ class RecordService:
         return frozenset(candidate.write for candidate in candidates if candidate.write.change not in read)
 
     def _sign(self, contents: Sequence[Content], states: States, title: str, cause: str) -> list[Bundle]:
+        if self.paused:
+            raise NamesHidden()
         if not contents:
             return []
         chain = self._writer.chain(self._author.fp, self._author.life)

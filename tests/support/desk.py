@@ -453,6 +453,20 @@ class Door:
 
 
 @dataclass
+class Presenting:
+    """Names of the stored persons; remembers whether writing is paused."""
+
+    records: Records
+    paused: bool = False
+
+    def names(self) -> Sequence[str]:
+        return [self.records.title(id_) for id_ in self.records.ids("person")]
+
+    def pause(self, paused: bool) -> None:
+        self.paused = paused
+
+
+@dataclass
 class Undoing:
     """Names of what was saved; taking back changes nothing here."""
 
@@ -503,6 +517,7 @@ class Desk:
         self.settings = Settings()
         self.door = Door(self.settings)
         self.undoing = Undoing(self.records)
+        self.presenting = Presenting(self.records)
         self.evidence = Evidence()
         self.history = History()
         self.overviews = Overviews()

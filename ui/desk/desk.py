@@ -21,6 +21,7 @@ from ui.desk.lanes import Lanes, executors
 from ui.desk.lists import DeskLists
 from ui.desk.me import DeskMe
 from ui.desk.overviews import DeskOverviews
+from ui.desk.presenting import DeskPresenting
 from ui.desk.quick import DeskQuick
 from ui.desk.records import DeskRecords
 from ui.desk.review import DeskReview
@@ -64,6 +65,7 @@ class VaultDesk:
         self._me = DeskMe(self._vault)
         self._safety = DeskSafety(self._vault, service)
         self._activity = DeskActivity(self._vault)
+        self._presenting = DeskPresenting(self._vault)
         self._evidence = DeskEvidence(self._vault, lanes)
         self._exchange = DeskExchange(self._vault)
         self._contacts = DeskContacts(self._vault)
@@ -179,6 +181,11 @@ class VaultDesk:
         if not self._door.read_only:
             self._vault.session.writer.open()
         self._door.arrive()
+
+    @property
+    def presenting(self) -> DeskPresenting:
+        """Names hidden."""
+        return self._presenting
 
     @property
     def undoing(self) -> DeskUndoing:

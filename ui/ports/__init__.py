@@ -46,6 +46,7 @@ from ui.ports.overviews import (
     Sure,
     Told,
 )
+from ui.ports.presenting import Presenting
 from ui.ports.quick import (
     MOST_LISTED,
     Agreed,
@@ -135,6 +136,7 @@ __all__ = [
     "Part",
     "PlaceZone",
     "Prepared",
+    "Presenting",
     "Quick",
     "QuickRecord",
     "QuickWarning",

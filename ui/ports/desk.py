@@ -18,6 +18,7 @@ from ui.ports.home import Home
 from ui.ports.lists import Lists
 from ui.ports.me import Me
 from ui.ports.overviews import Overviews
+from ui.ports.presenting import Presenting
 from ui.ports.quick import Quick
 from ui.ports.records import Records
 from ui.ports.review import Review
@@ -70,6 +71,8 @@ class Desk(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def presenting(self) -> Presenting: ...
     @property
     def undoing(self) -> Undoing: ...
     @property

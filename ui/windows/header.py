@@ -175,6 +175,10 @@ class Header(QWidget):
         self.lock = self._button(Icon.LOCK, tr(N_("Lock")), Act.LOCK)
         self.interview = self._icon_button(Icon.INTERVIEW, tr(N_("Interview mode")), Act.INTERVIEW)
         self.interview.setCheckable(True)
+        self.names = self._button(Icon.HIDE, tr(N_("Names hidden")), Act.NAMES)
+        self.names.setCheckable(True)
+        self.names.setChecked(True)
+        self.names.hide()
         if kit.desk.door.read_only:
             self.new.hide()
         self.author = ElidedLabel(kit.desk.author, "secondary")
@@ -191,9 +195,16 @@ class Header(QWidget):
         row.addWidget(self.new)
         row.addWidget(self.author, 2)
         row.addWidget(self.layout_label)
+        row.addWidget(self.names)
         row.addWidget(self.interview)
         row.addWidget(self.lock)
         self.fit()
+
+    def show_presenting(self, author: str) -> None:
+        """Names are hidden: say so all the time, and hide the author's as well."""
+        self.names.show()
+        self.new.hide()
+        self.author.setText(author)
 
     def show_trail(self, *, back: bool, forward: bool) -> None:
         """Whether there is anything behind and ahead."""

@@ -1,6 +1,6 @@
 """The one window: the gate before a vault is open, the shell while it is, nothing of the shell after it was locked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from caseapp.domain.canonical import Json
 from caseapp.domain.text import N_, Language
 from ui.actions import Act, Actions
+from ui.bridge.masking import Mask, MaskedRunner
 from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Failed, Outcome, Runs
 from ui.bridge.runner import Runner
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._held = HeldKey(setup.clocks.steady)
         self._kit: PageKit | None = None
         self._sitting = Sitting()
+        self._mask: Mask | None = None  # presentation mode: names of people are hidden
         self._actions: Actions | None = None
         self._ring: FocusRing | None = None
         self.shell: Shell | None = None
@@ -284,6 +286,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_unlocked(self, desk: Desk) -> None:
         self._desk_runner = self._setup.make_runner(desk.lanes)
+        self._mask = None
         before = self._dress.language
         self._dress.read(desk.settings)
         spoken = desk.speak(self._dress.language) if self._dress.language != before else desk
@@ -303,7 +306,8 @@ class MainWindow(QMainWindow):
         if self._desk_runner is None:
             return
         self._put_on()
-        self._kit = PageKit(desk, self._dress.words(), self._dress.look(), self._desk_runner)
+        runner = self._desk_runner if self._mask is None else MaskedRunner(self._desk_runner, self._mask)
+        self._kit = PageKit(desk, self._dress.words(), self._dress.look(), runner)
         if self.keeper is not None:
             self.keeper.dress(self._kit, self._gate_kit())
 
@@ -317,6 +321,7 @@ class MainWindow(QMainWindow):
         shell.show_interview(self.keeper.interview)
         shell.relook.connect(self._on_relook)
         shell.zoomed.connect(self._on_zoomed)
+        shell.presented.connect(self._on_presented)
         self.shell = shell
         self._size(shell)
         self._put(shell)
@@ -365,6 +370,42 @@ class MainWindow(QMainWindow):
             self._show_shell()
         if self.shell is not None and failed is not None:
             self.shell.notices.show_notice(failed)
+
+    # --- presentation mode
+
+    @Slot(bool)
+    def _on_presented(self, on: bool) -> None:
+        """Hide the names of people, or show them again: record what is typed, stop writing, read the names, build the
+        pages anew."""
+        shell = self.shell
+        if shell is None or self._desk_runner is None or not shell.leave():
+            return
+        self._desk_runner.run(self, Lane.WRITER, _Pause(shell.kit.desk, paused=on), self._on_paused, latest="present")
+
+    @Slot(object)
+    def _on_paused(self, outcome: Outcome) -> None:
+        shell = self.shell
+        if shell is None or self._desk_runner is None:
+            return
+        if isinstance(outcome, Failed):
+            shell.notices.show_notice(notice(outcome.error, self._dress.words()))
+        elif isinstance(outcome, Done) and outcome.value is True:
+            self._desk_runner.run(self, Lane.READER, shell.kit.desk.presenting.names, self._on_names)
+        elif isinstance(outcome, Done):
+            self._present(None)
+
+    @Slot(object)
+    def _on_names(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Done) and isinstance(outcome.value, Sequence):
+            self._present(Mask(outcome.value))
+        elif isinstance(outcome, Failed) and self.shell is not None:
+            self.shell.notices.show_notice(notice(outcome.error, self._dress.words()))
+
+    def _present(self, mask: Mask | None) -> None:
+        if self.shell is not None:
+            self._mask = mask
+            self._wear(self.shell.kit.desk)
+            self._show_shell()
 
     @Slot()
     def _on_system_look(self) -> None:
@@ -419,6 +460,17 @@ class _OpenSample:
 
     def __call__(self) -> Desk:
         return self._vaults.open_sample(self._language)
+
+
+class _Pause:
+    """Stops or starts writing; a plain object, because work must not keep the window alive."""
+
+    def __init__(self, desk: Desk, *, paused: bool) -> None:
+        self._desk, self._paused = desk, paused
+
+    def __call__(self) -> object:
+        self._desk.presenting.pause(self._paused)
+        return self._paused
 
 
 class _Keep:

@@ -8,9 +8,11 @@ from PySide6.QtGui import QResizeEvent
 
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
+from caseapp.services.records import NamesHidden
 from ui.actions import PLACE_ACTS, SPEAK_ACTS, THEME_ACTS, Act, ActionSpec
 from ui.address import Address
-from ui.bridge.notify import Notice
+from ui.bridge.masking import MaskedRunner, initials
+from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.help_page import HelpPage
 from ui.pages.page import Page, PageKit
@@ -30,7 +32,7 @@ from ui.windows.state import WindowState
 from ui.windows.undoing import UndoDesk
 
 _ALWAYS = frozenset({
-    Act.NEW, Act.FIND, Act.COMMANDS, Act.HELP, Act.LOCK, Act.RAIL, Act.ATTACH, Act.COVER, Act.INTERVIEW,
+    Act.NEW, Act.FIND, Act.COMMANDS, Act.HELP, Act.LOCK, Act.RAIL, Act.ATTACH, Act.COVER, Act.INTERVIEW, Act.NAMES,
 })
 _WRITES = (Act.NEW, Act.RECORD, Act.RECORD_NEXT, Act.EDIT, Act.UNDO, Act.REDO, Act.ISSUE, Act.ATTACH)
 _ZOOMS = {Act.ZOOM_IN: 1, Act.ZOOM_OUT: -1, Act.ZOOM_NONE: 0}
@@ -43,6 +45,7 @@ class Shell(Frame):
 
     lock_wanted = Signal()
     relook = Signal(str, str, int)  # see Page.relook
+    presented = Signal(bool)  # hide the names of people, or show them again
     zoomed = Signal(int)  # a step up, a step down, 0: back to 100 %
 
     def __init__(self, kit: PageKit, sitting: Sitting | None = None) -> None:
@@ -52,6 +55,7 @@ class Shell(Frame):
         }
         super().__init__(kit, self.places)
         self._keeping = self._refused = False
+        self.presenting = isinstance(kit.runner, MaskedRunner)
         self.sitting = sitting or Sitting()
         self.state = WindowState(kit, self)
         self._pages: dict[str, PlacePage | TabsPage] = {}
@@ -97,7 +101,9 @@ class Shell(Frame):
         first = next((key for key in ("home", "people") if key in self.places), next(iter(self.places)))
         wanted = self._trail.here() or self.state.address()
         self.show_address(wanted if wanted.place in self.places else Address(place=first))
-        if self.sitting.quick and not self.kit.desk.door.read_only:
+        if self.presenting:
+            self.header.show_presenting(initials(self.kit.desk.author))
+        elif self.sitting.quick and not self.kit.desk.door.read_only:
             self.perform(Act.NEW)
 
     # --- what the window calls
@@ -110,6 +116,9 @@ class Shell(Frame):
             return
         if act in _WRITES and self.kit.desk.door.read_only:
             self._on_failed(reading_only(self.kit.language))
+            return
+        if act in _WRITES and self.presenting:
+            self._on_failed(notice(NamesHidden(), self.kit.language))
             return
         if page is not None and page.perform(act):
             return
@@ -144,6 +153,8 @@ class Shell(Frame):
         place = next((key for key, each in PLACE_ACTS.items() if each is act), "")
         if place in self.places:
             self._on_place(place)
+        elif act is Act.NAMES:
+            self.presented.emit(not self.presenting)
         elif act is Act.RAIL:
             self._on_fold(not self.rail.folded)
         elif act in _ZOOMS:
@@ -156,7 +167,7 @@ class Shell(Frame):
     def can(self, act: Act) -> bool:
         """Whether ``perform`` would do something now: what cannot be done is never offered."""
         page = self.page()
-        if act in _WRITES and self.kit.desk.door.read_only:
+        if act in _WRITES and (self.presenting or self.kit.desk.door.read_only):
             return False
         if act in _ALWAYS or (page is not None and page.can(act)):
             return True
