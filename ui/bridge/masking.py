@@ -18,6 +18,8 @@ from ui.ports import Hit, Lane
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _ID: Final = re.compile(r"[0-9a-z_.:-]+")
+_PORTS: Final = "ui.ports"
+_WINDOW: Final = "ui."
 _STEM: Final = 5  # letters of a name that declension leaves alone
 _ENDING: Final = 4
 _SHORT: Final = 6  # a shorter word is a name only with a capital letter: Ли is one, ли is not
@@ -44,14 +46,23 @@ class Mask:
         if isinstance(value, msgspec.Struct):
             changed = self._changed({name: getattr(value, name) for name in value.__struct_fields__})
             return msgspec.structs.replace(value, **changed) if changed else value
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, QObject | type):
+            return value
+        home = type(value).__module__
+        if dataclasses.is_dataclass(value):
+            if not home.startswith(_PORTS):
+                return value  # a question handed back with its answer: it must stay as it was asked
             fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.init}
             changed = self._changed(fields)
             return dataclasses.replace(value, **changed) if changed else value
         if isinstance(value, tuple | list):
-            return type(value)(self.value(each) for each in value) if not hasattr(value, "_fields") else value
+            parts = [self.value(each) for each in value]
+            return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
         if isinstance(value, Mapping):
             return {key: self.value(each) for key, each in value.items()}
+        if home.startswith(_WINDOW) and hasattr(value, "__dict__"):
+            for name, each in self._changed(vars(value)).items():  # an answer made for this page alone
+                setattr(value, name, each)
         return value
 
     def _changed(self, fields: Mapping[str, Any]) -> dict[str, Any]:
