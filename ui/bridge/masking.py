@@ -46,10 +46,10 @@ class Mask:
         if isinstance(value, msgspec.Struct):
             changed = self._changed({name: getattr(value, name) for name in value.__struct_fields__})
             return msgspec.structs.replace(value, **changed) if changed else value
-        if isinstance(value, QObject | type):
+        if isinstance(value, QObject):
             return value
         home = type(value).__module__
-        if dataclasses.is_dataclass(value):
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
             if not home.startswith(_PORTS):
                 return value  # a question handed back with its answer: it must stay as it was asked
             fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.init}
