@@ -120,7 +120,7 @@ ACTIONS: Final = (
                Group.RECORD, Icon.REDO),
     ActionSpec(Act.GAP, N_("Next gap or warning"), ("Ctrl+G",),
                N_("Opens the field where the next gap of this record is closed."), Group.RECORD, Icon.WARNING),
-    ActionSpec(Act.WHO, N_("Who wrote this"), ("Ctrl+I",),
+    ActionSpec(Act.WHO, N_("Who wrote this"), ("Ctrl+J",),
                N_("Shows under each value who wrote it, when, and which file brought it."), Group.RECORD, Icon.INFO),
     ActionSpec(Act.ISSUE, N_("Issue the dossier"), ("Ctrl+P",), N_("Makes the dossier and keeps it in the vault."),
                Group.RECORD, Icon.DOSSIER),
