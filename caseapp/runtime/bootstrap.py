@@ -14,7 +14,8 @@ from caseapp.runtime.outside import NAME, Outside
 from caseapp.security import hardening
 from caseapp.security.device_secret import DeviceSecrets, SystemKeyring
 from caseapp.security.kdf import Cost
-from caseapp.services.vaults import Surroundings, VaultService
+from caseapp.services.vault_doors import Surroundings
+from caseapp.services.vaults import VaultService
 
 
 @dataclass(frozen=True, slots=True)

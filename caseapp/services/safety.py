@@ -16,7 +16,8 @@ from caseapp.services.backup import BACKUP_OUTSIDE
 from caseapp.services.contacts import UNVERIFIED
 from caseapp.services.rotation import DAY
 from caseapp.services.session import Session
-from caseapp.services.vaults import SlotInfo, VaultService
+from caseapp.services.vault_doors import SlotInfo
+from caseapp.services.vaults import VaultService
 
 OK: Final = "ok"
 ATTENTION: Final = "attention"

@@ -16,8 +16,8 @@ import pytest
 from caseapp.security import header, header_file
 from caseapp.security.instance import NAME as LOCK
 from caseapp.security.instance import Instance
+from caseapp.services.backup_places import DATABASE
 from caseapp.services.contacts import ContactService
-from caseapp.services.vaults import DATABASE
 from caseapp.storage import opening
 from tests.cli.conftest import PASSPHRASE, Done, Terminal
 

@@ -37,8 +37,7 @@ class ListPane(QWidget):
         self.kit, self.spec = kit, spec
         self.bar = ListBar(kit, spec.type)
         self._open: RecordId = ""
-        self._reveal = False
-        self._stale = False
+        self._reveal = self._stale = False
         self._found = FoundView(b"", 0)
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -219,7 +219,7 @@ def test_conflicts_lead_to_the_review(page: ReceivePage, colleagues: Colleagues,
 def test_files_are_dropped_on_the_page_and_named_by_an_address(page: ReceivePage, colleagues: Colleagues) -> None:
     paths, _ = evening(colleagues)
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(paths[0])), QUrl("https://example.org/x.casepkg")])
+    data.setUrls([QUrl.fromLocalFile(str(paths[0])), QUrl("smb:x.casepkg")])
     page.dropEvent(QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
     assert [line.file.path for line in page.lines] == [paths[0]]

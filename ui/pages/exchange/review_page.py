@@ -4,24 +4,20 @@ The queue is read anew after every write, so that what somebody decided elsewher
 page is final: each answer is an ordinary write with its own Undo, and both sides stay in the history.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from caseapp.domain.errors import Bug
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from ui.actions import Act, with_keys
@@ -32,9 +28,10 @@ from ui.pages.exchange.review_dispute import DisputeView
 from ui.pages.exchange.review_done import DoneView
 from ui.pages.exchange.review_item import ItemView, Verb
 from ui.pages.exchange.review_twins import TwinsView, WithdrawnView
+from ui.pages.exchange.review_work import WATCHED, Decide, FindPairs, Gather, Load, Loaded, ReviewArea, UndoDecision
 from ui.pages.page import Page, PageKit, padded
-from ui.ports import Desk, Lane, ReviewCounts, Saved
-from ui.ports.review import Dispute, Item, Made, Segment, Twins, Withdrawn
+from ui.ports import Lane, ReviewCounts
+from ui.ports.review import Dispute, Item, Segment, Twins, Withdrawn
 from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
 from ui.widgets.flow import Flow
@@ -54,15 +51,6 @@ _LOOKING: Final = N_("Looking for possible duplicates…")
 _ICONS: Final = {Segment.CONFLICTS: Icon.CONFLICT, Segment.DUPLICATES: Icon.PEOPLE, Segment.WAITING: Icon.INFO,
                  Segment.DONE: Icon.DONE}
 _ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    counts: ReviewCounts
-    queue: tuple[str, ...]
-    at: int
-    item: Item | None
-    made: tuple[Made, ...] = ()
 
 
 class ReviewPage(Page):
@@ -160,7 +148,7 @@ class ReviewPage(Page):
     def _load(self) -> None:
         key = self._wanted or (self.queue[self.at] if self.at < len(self.queue) else "")
         self._wanted = ""
-        work = _Load(self.kit.desk, self.segment, key, self.at, choose=not self._chosen)
+        work = Load(self.kit.desk, self.segment, key, self.at, choose=not self._chosen)
         self.kit.runner.run(self, Lane.READER, work, self._on_loaded, latest="load")
 
     @Slot(object)
@@ -173,7 +161,7 @@ class ReviewPage(Page):
             self.segments[segment].setChecked(True)
             self._show(loaded)
 
-    def _show(self, loaded: _Loaded) -> None:
+    def _show(self, loaded: Loaded) -> None:
         changed = loaded.item != self.item or self.view is None or self.segment is Segment.DONE
         self.counts, self.queue, self.at, self.item = loaded.counts, loaded.queue, loaded.at, loaded.item
         self._show_counts()
@@ -184,7 +172,7 @@ class ReviewPage(Page):
         if focused:
             self.start()
 
-    def _view_of(self, loaded: _Loaded) -> QWidget:
+    def _view_of(self, loaded: Loaded) -> QWidget:
         item = loaded.item
         self.view = None
         if self.segment is Segment.DONE and loaded.made:
@@ -238,14 +226,14 @@ class ReviewPage(Page):
         if self._deciding or self.item is None or not isinstance(self.view, ItemView):
             return
         self._deciding = True
-        work = _Decide(self.kit.desk, self.item, verb, value, self.view.why())
+        work = Decide(self.kit.desk, self.item, verb, value, self.view.why())
         self.kit.runner.run(self, Lane.WRITER, work, self._on_decided)
 
     @Slot(str)
     def _on_undo(self, key: str) -> None:
         if not self._deciding:
             self._deciding = True
-            self.kit.runner.run(self, Lane.WRITER, _Undo(self.kit.desk, key), self._on_decided)
+            self.kit.runner.run(self, Lane.WRITER, UndoDecision(self.kit.desk, key), self._on_decided)
 
     @Slot(object)
     def _on_decided(self, outcome: Outcome) -> None:
@@ -270,7 +258,7 @@ class ReviewPage(Page):
     # --- looking for duplicates
 
     def _look(self, changes: Mapping[str, tuple[RecordId, ...]] | None = None) -> None:
-        if changes is not None and not set(changes) & _WATCHED:
+        if changes is not None and not set(changes) & WATCHED:
             return
         if self._progress is not None:
             self._behind = True
@@ -281,12 +269,12 @@ class ReviewPage(Page):
         self._progress = Progress(self.kit.tr(_LOOKING), "record")
         if whole:
             self.working.emit(self._progress)
-        self.kit.runner.run(self, Lane.READER, _Gather(self.kit.desk, changes), self._on_gathered)
+        self.kit.runner.run(self, Lane.READER, Gather(self.kit.desk, changes), self._on_gathered)
 
     @Slot(object)
     def _on_gathered(self, outcome: Outcome) -> None:
         if isinstance(outcome, Done) and self._progress is not None:
-            work = _Find(self.kit.desk, outcome.value, self._progress)
+            work = FindPairs(self.kit.desk, outcome.value, self._progress)
             self.kit.runner.run(self, Lane.COMPUTE, work, self._on_found)
             return
         self._ended(outcome)
@@ -311,13 +299,14 @@ class ReviewPage(Page):
             self.fail(outcome.error)
         if self._behind and isinstance(outcome, Done):
             self._behind = False
-            self.kit.runner.run(self, Lane.READER, _Gather(self.kit.desk, None), self._on_again)
+            self.kit.runner.run(self, Lane.READER, Gather(self.kit.desk, None), self._on_again)
 
     @Slot(object)
     def _on_again(self, outcome: Outcome) -> None:
         if isinstance(outcome, Done) and self._progress is None:
             self._progress = Progress(self.kit.tr(_LOOKING), "record")
-            self.kit.runner.run(self, Lane.COMPUTE, _Find(self.kit.desk, outcome.value, self._progress), self._on_found)
+            work = FindPairs(self.kit.desk, outcome.value, self._progress)
+            self.kit.runner.run(self, Lane.COMPUTE, work, self._on_found)
 
     # --- building
 
@@ -351,7 +340,7 @@ class ReviewPage(Page):
         self.stage.setProperty("ring", False)
         self._stage_box = QVBoxLayout(self.stage)
         self._stage_box.setContentsMargins(16, 4, 20, 16)
-        self.area = _Area()
+        self.area = ReviewArea()
         self.area.setWidget(self.stage)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -381,88 +370,3 @@ class ReviewPage(Page):
     @Slot()
     def _on_later(self) -> None:
         self._step(1)
-
-
-class _Area(QScrollArea):
-    """Room for a long item. Page keys scroll it; the arrows belong to the page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ARROWS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-_WATCHED: Final = frozenset(("person", "act", "match_decision"))
-
-
-class _Load:
-    """Counts, queue and the item at the place, in one go."""
-
-    def __init__(self, desk: Desk, segment: Segment, key: str, at: int, *, choose: bool) -> None:
-        self._review, self._segment, self._key, self._at, self._choose = desk.review, segment, key, at, choose
-
-    def __call__(self) -> tuple[Segment, _Loaded]:
-        review, segment = self._review, self._segment
-        counts = review.counts()
-        if self._choose and not counts.conflicts:
-            segment = Segment.DUPLICATES if counts.duplicates else Segment.WAITING if counts.waiting else segment
-        queue = tuple(review.queue(segment))
-        if segment is Segment.DONE:
-            made = tuple(one for key in queue if isinstance(one := review.item(key), Made))
-            return segment, _Loaded(counts, queue, 0, None, made)
-        at = queue.index(self._key) if self._key in queue else max(0, min(self._at, len(queue) - 1))
-        for turn in range(len(queue)):
-            item = review.item(queue[(at + turn) % len(queue)])
-            if item is not None:
-                return segment, _Loaded(counts, queue, (at + turn) % len(queue), item)
-        return segment, _Loaded(counts, queue, 0, None)
-
-
-class _Decide:
-    def __init__(self, desk: Desk, item: Item, verb: str, value: object, reason: str) -> None:
-        self._review, self._item, self._verb, self._value, self._reason = desk.review, item, verb, value, reason
-
-    def __call__(self) -> tuple[Saved, str]:
-        item, reason = self._item, self._reason
-        if isinstance(item, Dispute):
-            if self._verb == "both":
-                return self._review.keep_both(item, reason), ""
-            if self._verb == "keep":
-                return self._review.keep(item, self._value, reason), ""
-        if isinstance(item, Withdrawn) and self._verb in ("withdraw", "restore"):
-            return self._review.settle(item, self._verb == "withdraw", reason), ""
-        if isinstance(item, Twins):
-            return self._review.decide(item, self._verb, reason), ""
-        raise Bug("review-item")
-
-
-class _Undo:
-    def __init__(self, desk: Desk, key: str) -> None:
-        self._review, self._key = desk.review, key
-
-    def __call__(self) -> tuple[Saved, str]:
-        return self._review.undo(self._key)
-
-
-class _Gather:
-    def __init__(self, desk: Desk, changes: Mapping[str, tuple[RecordId, ...]] | None) -> None:
-        self._review, self._changes = desk.review, changes
-
-    def __call__(self) -> object:
-        return self._review.gather(self._changes)
-
-
-class _Find:
-    def __init__(self, desk: Desk, gathered: object, report: Callable[[int, int], None]) -> None:
-        self._review, self._gathered, self._report = desk.review, gathered, report
-
-    def __call__(self) -> int:
-        return self._review.find(self._gathered, self._report)

@@ -10,9 +10,9 @@ from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit, button, padded
+from ui.pages.settings.backup_work import CheckBackup, FindBackups, MakeBackup, PutFolder, RemoveBackup, RestoreBackup
 from ui.pages.settings.parts import Card, SettingsPage, failed, focus, passphrase, plain, size_words
-from ui.ports import BackupChecked, BackupDone, Backups, BackupView, Choice, Lane, Restored, Settings
-from ui.ports.backups import Progress
+from ui.ports import BackupChecked, BackupDone, BackupView, Choice, Lane, Restored
 from ui.widgets.choices import ChoiceBox
 
 HERE: Final = "here"
@@ -48,7 +48,7 @@ class BackupPage(SettingsPage):
 
     def reload(self) -> None:
         if not self.busy:
-            self.ask(Lane.COMPUTE, _Find(self.kit.desk.backups, self._place()), self._on_found, "found")
+            self.ask(Lane.COMPUTE, FindBackups(self.kit.desk.backups, self._place()), self._on_found, "found")
 
     # --- building
 
@@ -138,7 +138,7 @@ class BackupPage(SettingsPage):
         progress = self.begin(self.kit.tr(N_("Backup")))
         self.making.said.say("info", self.kit.tr(N_("The backup is being made; you can go on working.")))
         self._enable()
-        self.ask(Lane.COMPUTE, _Make(self.kit.desk.backups, folder, progress), self._on_made)
+        self.ask(Lane.COMPUTE, MakeBackup(self.kit.desk.backups, folder, progress), self._on_made)
 
     @Slot(object)
     def _on_made(self, outcome: Outcome) -> None:
@@ -191,7 +191,7 @@ class BackupPage(SettingsPage):
         self._remember()
 
     def _remember(self) -> None:
-        work = _Put(self.kit.desk.settings, self.folder.text().strip())
+        work = PutFolder(self.kit.desk.settings, self.folder.text().strip())
         self.ask(Lane.WRITER, work, self._on_remembered, "folder")
         if self.where.chosen() == OUTSIDE:
             self.reload()
@@ -279,7 +279,7 @@ class BackupPage(SettingsPage):
         progress = self.begin(self.kit.tr(N_("Checking the backup")))
         self.listing.said.say("info", self.kit.tr(N_("Every byte of the backup is being read.")))
         self._enable()
-        self.ask(Lane.COMPUTE, _Check(self.kit.desk.backups, view.path, progress), self._on_checked)
+        self.ask(Lane.COMPUTE, CheckBackup(self.kit.desk.backups, view.path, progress), self._on_checked)
 
     @Slot(object)
     def _on_checked(self, outcome: Outcome) -> None:
@@ -312,7 +312,7 @@ class BackupPage(SettingsPage):
             self._show_chosen()
             return
         self._sure = False
-        self.ask(Lane.COMPUTE, _Remove(self.kit.desk.backups, view.path), self._on_removed)
+        self.ask(Lane.COMPUTE, RemoveBackup(self.kit.desk.backups, view.path), self._on_removed)
 
     @Slot(object)
     def _on_removed(self, outcome: Outcome) -> None:
@@ -351,7 +351,7 @@ class BackupPage(SettingsPage):
         progress = self.begin(self.kit.tr(N_("Restoring")))
         self.restoring.said.say("info", self.kit.tr(N_("The vault is being made and verified.")))
         self._enable()
-        work = _Restore(self.kit.desk.backups, view.path, self.secret.text(), progress)
+        work = RestoreBackup(self.kit.desk.backups, view.path, self.secret.text(), progress)
         self.ask(Lane.COMPUTE, work, self._on_restored)
 
     @Slot(object)
@@ -367,51 +367,3 @@ class BackupPage(SettingsPage):
                                    "one and opens like any vault, after you lock this one."))
             self.restoring.said.say("settled", words.format(folder=outcome.value.path.name))
         self._enable()
-
-
-class _Find:
-    def __init__(self, backups: Backups, folder: Path | None) -> None:
-        self._backups, self._folder = backups, folder
-
-    def __call__(self) -> list[BackupView]:
-        return list(self._backups.found(self._folder))
-
-
-class _Make:
-    def __init__(self, backups: Backups, folder: Path | None, progress: Progress) -> None:
-        self._backups, self._folder, self._progress = backups, folder, progress
-
-    def __call__(self) -> BackupDone:
-        return self._backups.make(self._folder, self._progress)
-
-
-class _Check:
-    def __init__(self, backups: Backups, path: Path, progress: Progress) -> None:
-        self._backups, self._path, self._progress = backups, path, progress
-
-    def __call__(self) -> BackupChecked:
-        return self._backups.verify(self._path, self._progress)
-
-
-class _Remove:
-    def __init__(self, backups: Backups, path: Path) -> None:
-        self._backups, self._path = backups, path
-
-    def __call__(self) -> None:
-        self._backups.remove(self._path)
-
-
-class _Restore:
-    def __init__(self, backups: Backups, path: Path, secret: str, progress: Progress) -> None:
-        self._backups, self._path, self._secret, self._progress = backups, path, secret, progress
-
-    def __call__(self) -> Restored:
-        return self._backups.restore_beside(self._path, self._secret, self._progress)
-
-
-class _Put:
-    def __init__(self, settings: Settings, folder: str) -> None:
-        self._settings, self._folder = settings, folder
-
-    def __call__(self) -> None:
-        self._settings.put(PREFERENCE, self._folder)
