@@ -6,6 +6,7 @@ withheld literals (numbers, identifiers), document information beyond the title,
 annotations, attachments, layers, images with EXIF, text hidden under a drawn box, bytes after the end of the file.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -23,6 +24,9 @@ from caseapp.dossier.gate.overlay import covered_text
 from caseapp.dossier.gate.structure import foreign_information, structural_faults
 from caseapp.dossier.gate.text import readings, spellings
 
+_NO_CHANCE: Final = 6  # bytes; shorter ones meet by chance in packed or binary data of a few megabytes
+_STREAM: Final = re.compile(rb"\bstream\r?\n.*?endstream", re.DOTALL)
+_BINARY: Final = ("/Image", "/CIDFontType0C", "/Type1C", "/OpenType")
 _SEAM: Final = 400  # characters at the end and the beginning of a page that are read together
 
 
@@ -115,18 +119,25 @@ def _holds(text: str, protected: Protected) -> bool:
 def _stream_findings(
     raw: bytes, opened: pikepdf.Pdf, protected: Protected, needles: tuple[bytes, ...]
 ) -> Iterator[Finding]:
-    if any(needle in raw for needle in needles):
+    certain = tuple(needle for needle in needles if len(needle) >= _NO_CHANCE)
+    between = _STREAM.sub(b"", raw)
+    if any(needle in raw for needle in certain) or any(needle in between for needle in needles):
         yield Finding("bytes")
     for item in opened.objects:
         if isinstance(item, pikepdf.Stream):
             data = _unpacked(item)
-            if any(needle in data for needle in needles):
+            if any(needle in data for needle in (certain if _binary(item) else needles)):
                 yield Finding("stream")
             if b"Exif\x00\x00" in data[:65536] or b"<x:xmpmeta" in data or b"ns.adobe.com/xap" in data[:65536]:
                 yield Finding("image-information")
         for text in _strings(item):
             if _holds(text, protected):
                 yield Finding("string")
+
+
+def _binary(stream: pikepdf.Stream) -> bool:
+    """Whether it is a font or a picture: bytes in which four letters stand by chance once in a thousand dossiers."""
+    return "/Length1" in stream or stream.get("/Subtype") in _BINARY
 
 
 def _unpacked(stream: pikepdf.Stream) -> bytes:

@@ -162,3 +162,35 @@ def test_with_its_checks_switched_off_the_gate_lets_the_leak_through(monkeypatch
     pdf = typeset(sheet(body="с Токаевым"), faces())
     monkeypatch.setattr(release_gate, "_holds", lambda *_: False)
     assert checks(pdf) == set()
+
+
+SHORT = Protected(literals=("4821", "Ли Н"))
+
+
+def picture_with(data: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def change(opened: pikepdf.Pdf) -> None:
+        stream = pikepdf.Stream(opened, data)
+        stream["/Type"], stream["/Subtype"] = pikepdf.Name("/XObject"), pikepdf.Name("/Image")
+        opened.pages[0].obj["/Extra"] = opened.make_indirect(stream)
+
+    return change
+
+
+def test_four_letters_that_meet_by_chance_in_a_picture_refuse_no_dossier(honest: bytes) -> None:
+    """Packed bytes of a few megabytes hold any four bytes once in a thousand files; six never."""
+    chance = bytes(range(200, 256)) + b"4821" + bytes(range(200))
+    assert checks(altered(honest, picture_with(chance)), SHORT) == set()
+    certain = bytes(range(200, 256)) + b"010101100008" + bytes(range(200))
+    assert "stream" in checks(altered(honest, picture_with(certain)), PROTECTED)
+
+
+def test_a_short_number_is_still_found_wherever_text_can_stand(honest: bytes) -> None:
+    def annotate(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].obj["/Extra"] = opened.make_indirect(pikepdf.Stream(opened, b"room 4821"))
+
+    def name(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].obj["/Extra"] = pikepdf.String("room 4821")
+
+    assert "stream" in checks(altered(honest, annotate), SHORT)
+    assert "string" in checks(altered(honest, name), SHORT)
+    assert "bytes" in checks(honest.replace(b"%%EOF", b"% 4821\n%%EOF"), SHORT)
