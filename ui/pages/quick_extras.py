@@ -14,6 +14,7 @@ from ui.bridge.progress import Progress
 from ui.pages.page import PageKit, button, padded
 from ui.ports import Recorded
 from ui.widgets.choices import ChoiceBox
+from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel, StatusLabel
 
 # The presets that stand as buttons beside the choice, with a short word each; the choice holds them all.
@@ -31,17 +32,15 @@ class Presets(QWidget):
         super().__init__()
         self._what = what
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
+        row = Flow(self, spacing=6)
         row.setContentsMargins(4, 0, 4, 4)
-        row.setSpacing(6)
         for id_, words in BUTTONS:
             if what.findData(id_) >= 0:
                 self.buttons[id_] = self._button(kit.tr(words), what.itemText(what.findData(id_)))
                 row.addWidget(self.buttons[id_])
-        self.more = self._button(kit.tr(N_("More")), kit.tr(N_("Every act that can be chosen")))
+        self.more = self._button(kit.tr(N_("More acts")), kit.tr(N_("Every act that can be chosen")))
         self.more.setCheckable(False)
         row.addWidget(self.more)
-        row.addStretch(1)
         self.more.clicked.connect(what.showPopup)
         what.currentIndexChanged.connect(self._show)
 

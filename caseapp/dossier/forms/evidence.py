@@ -176,7 +176,7 @@ def contradictions(context: Context) -> Iterator[Section]:
                 rows += [(context.name(entity.id), wording.text(spec.label), value, f"{author}\n{time}")
                          for value, author, time in context.rows.standing(spec, issue)]
     if rows:
-        header = (N_("Record"), N_("Field"), N_("Value that stands"), N_("Written by, at"))
+        header = (N_("Record concerned"), N_("Field"), N_("Value that stands"), N_("Written by, at"))
         yield Section(wording.text(N_("Contradictions and unknowns")), (
             Paragraph(wording.text(N_(
                 "These fields were written differently by different people and nobody has decided between them. "
