@@ -21,6 +21,7 @@ QT_LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libcups.so.2": "libcups2",
 }
 # Needed only where a window is really shown; without them Qt aborts and names only "xcb".
 SCREEN_LIBRARIES = {
