@@ -1,19 +1,23 @@
-"""``python -m benchmarks [--records N] [--rounds N] [--json FILE]``: everything once, as a table."""
+"""``python -m benchmarks [--records N] [--rounds N] [--json FILE]``: everything once, as a table.
+
+``python -m benchmarks window --help``: the window.
+"""
 
 import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from benchmarks.finding import searching
 from benchmarks.merging import merging
 from benchmarks.printing import printing
+from benchmarks.report import table
 from benchmarks.saving import saving
 from benchmarks.stats import Line
 from benchmarks.world import World
@@ -26,6 +30,8 @@ FEWEST: Final = 200
 
 def main() -> int:
     """Measure, print, write. Nothing here passes or fails: goals are for people to read."""
+    if sys.argv[1:2] == ["window"]:  # in a process of its own: Qt is not loaded for the rest
+        return subprocess.call([sys.executable, "-m", "benchmarks.window", *sys.argv[2:]])
     asked = _arguments()
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="caseapp-benchmark-") as folder:
@@ -35,7 +41,7 @@ def main() -> int:
         "python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count(),
         "lines": [line.to_json() for line in lines],
     }
-    print(_table(lines))
+    print(table(lines))
     print(f"\n{asked.records} records, {asked.rounds} rounds, {told['seconds']} s, {told['cores']} cores")
     if asked.json is not None:
         asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -65,24 +71,6 @@ def _measure(world: World) -> list[Line]:
     finally:
         world.close()
     return lines
-
-
-def _table(lines: list[Line]) -> str:
-    head = "| measured | yardstick | unit | ours | yardstick | ratio, median (min–max) | goal |"
-    rows = [head, "| --- | --- | --- | ---: | ---: | ---: | --- |"]
-    for line in lines:
-        low, high = min(line.ratios), max(line.ratios)
-        name = f"{line.name} ({line.note})" if line.note else line.name
-        rows.append(
-            f"| {name} | {line.yardstick} | {line.unit} | {_number(median(line.ours))} | "
-            f"{_number(median(line.theirs))} | {_number(median(line.ratios))} ({_number(low)}–{_number(high)}) | "
-            f"{line.goal or '-'} |"
-        )
-    return "\n".join(rows)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from caseapp.domain.entity import Entity
-from caseapp.domain.names.fold import hits
+from caseapp.domain.names.fold import places, prefixes
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.spec import RecordSpec, Search
 
@@ -18,9 +18,10 @@ def excerpt_of(spec: RecordSpec, entity: Entity, title: str, wanted: str) -> tup
     """The title or the text that shows most of ``wanted``, cut to a line, and (start, length) of what matched."""
     if not wanted.strip():
         return title, ()
-    best, spans = title, hits(title, wanted)
+    looked_for = prefixes(wanted)
+    best, spans = title, places(title, looked_for)
     for text in texts_of(spec, entity, (Search.TITLE, Search.BODY)):
-        found = hits(text, wanted)
+        found = places(text, looked_for)
         if sum(end - start for start, end in found) > sum(end - start for start, end in spans):
             best, spans = text, found
     best, spans = _cut(best, spans)

@@ -24,7 +24,7 @@ class LineEditor(Editor):
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
         self._loaded: tuple[str, object] = ("", None)
-        self.line = MarkedLine(kit.look)
+        self.line = MarkedLine(kit.look, self)
         self.line.textEdited.connect(self.changed)
         self.box.addWidget(self.named(self.line))
 
@@ -56,7 +56,7 @@ class TextEditor(Editor):
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
         self._loaded: tuple[str, object] = ("", None)
-        self.area = QPlainTextEdit()
+        self.area = QPlainTextEdit(self)
         self.area.setTabChangesFocus(True)
         self.area.setFixedHeight(112)
         self.area.textChanged.connect(self.changed)
@@ -83,7 +83,7 @@ class IntegerEditor(Editor):
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
-        self.line = DigitsLine(kit.look)
+        self.line = DigitsLine(kit.look, self)
         self.line.textEdited.connect(self.changed)
         self.box.addWidget(self.named(self.line))
 
@@ -113,7 +113,7 @@ class FlagEditor(Editor):
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
-        self.tick = Tick(kit.look, kit.tr(spec.label))
+        self.tick = Tick(kit.look, kit.tr(spec.label), self)
         self.tick.toggled.connect(self.changed)
         self.box.addWidget(self.named(self.tick))
 
@@ -136,7 +136,7 @@ class TermEditor(Editor):
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
         self.choice = ChoiceBox(kit.look, kit.vocabularies.choices(spec.vocabulary), kit.tr(N_("Not recorded")),
-                                unverified=kit.tr(UNVERIFIED))
+                                self, kit.tr(UNVERIFIED))
         self.choice.currentIndexChanged.connect(self.changed)
         self.box.addWidget(self.named(self.choice))
 
@@ -159,9 +159,9 @@ class MomentEditor(Editor):
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
         self._loaded: tuple[str, object] = ("", None)
-        self.line = MomentLine(kit.look)
+        self.line = MomentLine(kit.look, self)
         self.line.setPlaceholderText(kit.tr(N_("7 January 2022, 18:40")))
-        self.understood = PlainLabel(role="hint", wrap=True)
+        self.understood = PlainLabel(role="hint", wrap=True, parent=self)
         self.line.textEdited.connect(self._on_edited)
         self.box.addWidget(self.named(self.line))
         self.box.addWidget(self.understood)
@@ -207,7 +207,7 @@ class RefEditor(Editor):
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
-        self.field = SuggestField(kit.look, kit.runner, kit.search, spec.targets)
+        self.field = SuggestField(kit.look, kit.runner, kit.search, spec.targets, parent=self)
         self.field.changed.connect(self.changed)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.addWidget(self.field)
@@ -236,7 +236,7 @@ class PointEditor(Editor):
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
         self._loaded: tuple[str, object] = ("", None)
-        self.line = MomentLine(kit.look)
+        self.line = MomentLine(kit.look, self)
         self.line.setPlaceholderText("43.2380, 76.9450")
         self.line.textEdited.connect(self.changed)
         self.box.addWidget(self.named(self.line))

@@ -53,23 +53,23 @@ class EntryRow(QWidget):
 
     def line(self, label: str, text: str, row: int, column: int, digits: bool = False, wide: int = 1) -> MarkedLine:
         """A labelled line at a place of the grid."""
-        line = MomentLine(self.kit.look) if digits else MarkedLine(self.kit.look)
+        line = MomentLine(self.kit.look, self) if digits else MarkedLine(self.kit.look, self)
         line.setMinimumWidth(110)
         line.setText(text)
         line.setCursorPosition(0)
         line.setAccessibleName(self.kit.tr(label))
         line.textEdited.connect(self.changed)
-        self.grid.addWidget(PlainLabel(self.kit.tr(label), "hint"), row, column, 1, wide)
+        self.grid.addWidget(PlainLabel(self.kit.tr(label), "hint", parent=self), row, column, 1, wide)
         self.grid.addWidget(line, row + 1, column, 1, wide)
         return line
 
     def choice(self, label: str, choices: Sequence[Choice], chosen: str, row: int, column: int) -> ChoiceBox:
         """A labelled choice at a place of the grid."""
-        box = ChoiceBox(self.kit.look, choices)
+        box = ChoiceBox(self.kit.look, choices, parent=self)
         box.choose(chosen)
         box.setAccessibleName(self.kit.tr(label))
         box.currentIndexChanged.connect(self.changed)
-        self.grid.addWidget(PlainLabel(self.kit.tr(label), "hint"), row, column)
+        self.grid.addWidget(PlainLabel(self.kit.tr(label), "hint", parent=self), row, column)
         self.grid.addWidget(box, row + 1, column)
         return box
 
@@ -271,7 +271,7 @@ class NamesEditor(RowsEditor):
     add_words = N_("Add a name")
 
     def make_row(self, value: object) -> EntryRow:
-        return NameRow(value if isinstance(value, PersonName) else PersonName(), self.kit)
+        return NameRow(value if isinstance(value, PersonName) else PersonName(), self.kit, self)
 
 
 class IdentifiersEditor(RowsEditor):
@@ -280,7 +280,7 @@ class IdentifiersEditor(RowsEditor):
     add_words = N_("Add a document")
 
     def make_row(self, value: object) -> EntryRow:
-        return IdentifierRow(value if isinstance(value, Identifier) else Identifier(), self.kit)
+        return IdentifierRow(value if isinstance(value, Identifier) else Identifier(), self.kit, self)
 
 
 def _kind(box: ChoiceBox) -> NameKind:

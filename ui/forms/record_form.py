@@ -23,6 +23,7 @@ from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
 from ui.widgets.labels import PlainLabel
 
+_BELOW: Final = ("hint", "remark", "problem")
 _PAUSE: Final = 300  # milliseconds without a key before hints are looked for
 
 
@@ -57,59 +58,90 @@ class Problem:
 
 
 class FieldBox(QWidget):
-    """Label, editor, and beneath it the help and what is wrong."""
+    """Label, editor, and beneath it the help and what is wrong.
+
+    What a field rarely needs is made when it is first needed, and everything is made inside its parent: widgets, and
+    trees of them that move to another parent, are what building a form costs.
+    """
 
     def __init__(self, type_: str, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
-        self.editor: Editor = EDITORS[spec.kind](spec, kit)
+        self._kit = kit
+        self._reveal: QPushButton | None = None
+        self._notes: dict[str, PlainLabel] = {}
+        self.label = PlainLabel(kit.tr(spec.label) + ("\u2009*" if spec.required else ""), "label", True, self)
+        self.editor: Editor = EDITORS[spec.kind](spec, kit, self)
         self.editor.setObjectName(f"{type_}.{spec.name}")
-        self.label = PlainLabel(kit.tr(spec.label) + ("\u2009*" if spec.required else ""), "label", wrap=True)
         self.label.setBuddy(self.editor)
         self.label.setContentsMargins(4, 0, 0, 0)
-        self.help = PlainLabel(kit.tr(spec.help), "hint", wrap=True)
-        self.help.setContentsMargins(4, 0, 0, 0)
-        self.problem = PlainLabel(role="problem", wrap=True)
-        self.problem.setContentsMargins(4, 0, 0, 0)
-        self.problem.hide()
-        self.remark = PlainLabel(role="remark", wrap=True)
-        self.remark.setContentsMargins(4, 0, 0, 0)
-        self.remark.hide()
-        self.reveal = QPushButton(kit.tr(N_("Hidden. Show it to change it")))
-        self.reveal.setIcon(kit.look.icon(Icon.SHOW, size=16))
-        self.reveal.setProperty("role", "small")
-        self.reveal.setAccessibleDescription(kit.tr(spec.label))
-        self.reveal.clicked.connect(self._on_reveal)
-        self.reveal.hide()
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         for widget in (self.label, self.editor):
             box.addWidget(widget)
-        box.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.help, self.remark, self.problem):
-            box.addWidget(widget)
+        self._below = QVBoxLayout()
+        box.addLayout(self._below)
         box.addStretch(1)
+        if spec.help:
+            self._note("hint").setText(kit.tr(spec.help))
         # Only what is hidden is told so: telling a widget to show itself has it dressed at once, twenty times a form.
         if self.editor.own_label:
             self.label.hide()
-        if not spec.help:
-            self.help.hide()
+
+    @property
+    def problem(self) -> PlainLabel:
+        """What is wrong."""
+        return self._note("problem")
+
+    @property
+    def remark(self) -> PlainLabel:
+        """What is odd."""
+        return self._note("remark")
+
+    @property
+    def reveal(self) -> QPushButton:
+        """What stands in the place of a covered value."""
+        if self._reveal is None:
+            self._reveal = QPushButton(self._kit.tr(N_("Hidden. Show it to change it")), self)
+            self._reveal.setIcon(self._kit.look.icon(Icon.SHOW, size=16))
+            self._reveal.setProperty("role", "small")
+            self._reveal.setAccessibleDescription(self._kit.tr(self.spec.label))
+            self._reveal.clicked.connect(self._on_reveal)
+            self._reveal.hide()
+            self._box.insertWidget(2, self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
+        return self._reveal
+
+    @property
+    def covered(self) -> bool:
+        """Whether the value is kept off the screen."""
+        return self._reveal is not None and not self._reveal.isHidden()
+
+    def _note(self, role: str) -> PlainLabel:
+        """A small line below the editor; help first, what is wrong last."""
+        if role not in self._notes:
+            note = self._notes[role] = PlainLabel(role=role, wrap=True, parent=self)
+            note.setContentsMargins(4, 0, 0, 0)
+            if role != _BELOW[0]:
+                note.hide()
+            before = [each for each in _BELOW[: _BELOW.index(role)] if each in self._notes]
+            self._below.insertWidget(len(before), note)
+        return self._notes[role]
 
     def cover(self, covered: bool) -> None:
         """Keep a sensitive value off the screen until it is asked for."""
-        if covered == self.reveal.isHidden():
+        if covered != self.covered:
             self.editor.setVisible(not covered)
             self.reveal.setVisible(covered)
 
     def focus(self) -> None:
         """Put the focus where the field is changed, or where it is shown first."""
-        target = self.editor if self.reveal.isHidden() else self.reveal
+        target = self.reveal if self.covered else self.editor
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hint(self, words: str) -> None:
         """Say what is odd about the text; it does not keep anybody from recording it."""
-        if words != self.remark.text():
+        if words != (self.remark.text() if "remark" in self._notes else ""):
             self.remark.setText(words)
             self.remark.setVisible(bool(words))
 
@@ -120,7 +152,7 @@ class FieldBox(QWidget):
 
     def say(self, words: str) -> None:
         """Show what is wrong, or clear it; the border says it too, the words say why."""
-        if words == self.problem.text():
+        if words == (self.problem.text() if "problem" in self._notes else ""):
             return
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
@@ -144,7 +176,7 @@ class RecordForm(QWidget):
         self._untouched: dict[str, str] = {}
         self._around: Mapping[str, object] = {}
         self._columns = 0
-        self.boxes = {field.name: FieldBox(spec.type, field, kit) for field in spec.in_section(section)}
+        self.boxes = {field.name: FieldBox(spec.type, field, kit, self) for field in spec.in_section(section)}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(MEASURES.between)

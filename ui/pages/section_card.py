@@ -103,10 +103,10 @@ class SectionCard(QFrame):
         if self.form is not None:
             self.form.focus_first(field)
             return
-        self.form = RecordForm(self.spec, self.section.key, self._forms)
+        body = QWidget(self)  # everything is made in its place: moving a tree of widgets dresses each of them again
+        self.form = RecordForm(self.spec, self.section.key, self._forms, body)
         self.form.load(self._shown.values())
         self.reading = None
-        body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 4, 4, 4)
         box.setSpacing(12)

@@ -92,13 +92,18 @@ def fold_words(text: str) -> str:
 def fold(text: str) -> Folded:
     """The folded words of ``text`` with their places in the original: for marking hits. Slower than ``fold_words``."""
     chars, spans = _composed(text)
-    chars, spans = _lowered(_WORD.sub(_as_cyrillic, chars), spans)
-    for _, pattern, replacement in _BEFORE_TABLE:
-        chars, spans = _substitute(pattern, replacement, chars, spans)
+    if _MIXED_HINT.search(chars):
+        chars = _WORD.sub(_as_cyrillic, chars)
+    chars, spans = _lowered(chars, spans)
+    for needle, pattern, replacement in _BEFORE_TABLE:
+        if needle in chars:
+            chars, spans = _substitute(pattern, replacement, chars, spans)
     chars, spans = _translated(chars, spans)
-    chars, spans = _split_compounds(chars, spans)
-    for _, pattern, replacement in _AFTER_TABLE:
-        chars, spans = _substitute(pattern, replacement, chars, spans)
+    if "-" in chars:
+        chars, spans = _split_compounds(chars, spans)
+    for needle, pattern, replacement in _AFTER_TABLE:
+        if needle in chars:
+            chars, spans = _substitute(pattern, replacement, chars, spans)
     return _spaced(chars, spans)
 
 
@@ -116,7 +121,18 @@ def fold_query(text: str) -> tuple[tuple[str, ...], ...]:
 
 def hits(original: str, query: str) -> list[Span]:
     """Start and end in ``original`` of every place that ``query`` finds, in order, overlaps joined."""
-    wanted = [prefix for word in fold_query(query) for prefix in word]
+    return places(original, prefixes(query))
+
+
+def prefixes(query: str) -> tuple[str, ...]:
+    """What ``places`` looks for: the beginnings of folded words. Made once where many texts are looked through."""
+    return tuple(prefix for word in fold_query(query) for prefix in word)
+
+
+def places(original: str, wanted: tuple[str, ...]) -> list[Span]:
+    """``hits`` of a query whose prefixes are known. Most texts hold none, which the quicker fold tells."""
+    if not any(word.startswith(wanted) for word in fold_words(original).split(" ") if word):
+        return []
     folded = fold(original)
     found = []
     for match in re.finditer(r"\S+", folded.text):
@@ -165,6 +181,8 @@ def _compound(match: re.Match[str]) -> str:
 
 def _composed(text: str) -> tuple[str, list[Span]]:
     """NFC, character by character with its place; a letter and its combining marks stay together."""
+    if unicodedata.is_normalized("NFC", text) and not any(map(unicodedata.combining, text)):
+        return text, [(place, place + 1) for place in range(len(text))]
     chars: list[str] = []
     spans: list[Span] = []
     for start, end in _clusters(text):
@@ -223,13 +241,8 @@ def _shared(new: str, covered: list[Span]) -> list[Span]:
 
 
 def _translated(chars: str, spans: list[Span]) -> tuple[str, list[Span]]:
-    out: list[str] = []
-    places: list[Span] = []
-    for char, span in zip(chars, spans, strict=True):
-        new = TABLE[ord(char)] or ""
-        out.append(new)
-        places.extend([span] * len(new))
-    return "".join(out), places
+    new = [TABLE[ord(char)] or "" for char in chars]
+    return "".join(new), [span for letters, span in zip(new, spans, strict=True) for _ in letters]
 
 
 def _split_compounds(chars: str, spans: list[Span]) -> tuple[str, list[Span]]:
