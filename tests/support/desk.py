@@ -15,6 +15,7 @@ from caseapp.domain.records import ALL
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import Language
 from caseapp.services import passphrases
+from caseapp.services.guide import Guide
 from tests.support.desk_ports import (
     Door,
     Dossiers,
@@ -161,6 +162,7 @@ class Desk:
         self.door = Door(self.settings)
         self.undoing = Undoing(self.records)
         self.presenting = Presenting(self.records)
+        self.guide = Guide(RESOURCES / "guide", self.language.code)
         self.evidence = Evidence()
         self.history = History()
         self.overviews = Overviews()

@@ -5,6 +5,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from caseapp.domain.text import Language
+from caseapp.services.guide import Guide
 from caseapp.services.session import Session
 from caseapp.services.vaults import VaultService
 from ui.desk.activity import DeskActivity
@@ -39,8 +40,9 @@ class VaultDesk:
     """``ui.ports.Desk`` over a session. Its lanes belong to the composition and outlive it."""
 
     def __init__(self, session: Session, lanes: Lanes, languages: Callable[[str], Language], language: str,
-                 service: VaultService, words: Callable[[], str], before: "VaultDesk | None" = None) -> None:
-        """``before``: the desk of the same session in another language."""
+                 service: VaultService, words: Callable[[], str], resources: Path,
+                 before: "VaultDesk | None" = None) -> None:
+        """``resources``: the program's own files. ``before``: the desk of the same session in another language."""
         spoken = languages(language)
         self._vault: OpenVault = before._vault.speaking(spoken) if before is not None else OpenVault(session, spoken)
         self._session, self._languages = session, languages
@@ -71,6 +73,8 @@ class VaultDesk:
         self._contacts = DeskContacts(self._vault)
         self._history = DeskHistory(self._vault)
         self._overviews = DeskOverviews(self._vault)
+        self._resources = resources
+        self._guide = Guide(resources / "guide", spoken.code)
 
     @property
     def label(self) -> str:
@@ -154,7 +158,8 @@ class VaultDesk:
 
     def speak(self, language: str) -> "VaultDesk":
         """The same open vault in another language; this one may be let go, locking either locks both."""
-        return VaultDesk(self._session, self._lanes, self._languages, language, self._service, self._words, self)
+        return VaultDesk(self._session, self._lanes, self._languages, language, self._service, self._words,
+                         self._resources, self)
 
     @property
     def evidence(self) -> DeskEvidence:
@@ -181,6 +186,11 @@ class VaultDesk:
         if not self._door.read_only:
             self._vault.session.writer.open()
         self._door.arrive()
+
+    @property
+    def guide(self) -> Guide:
+        """The guide that ships with the program."""
+        return self._guide
 
     @property
     def presenting(self) -> DeskPresenting:

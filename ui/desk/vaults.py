@@ -168,7 +168,8 @@ class DeskVaults:
             self._lanes.write(desk.lock).result()
 
     def _desk(self, session: Session, language: str) -> VaultDesk:
-        desk = VaultDesk(session, self._lanes, self._languages, language, self._service, self._proposed)
+        desk = VaultDesk(session, self._lanes, self._languages, language, self._service, self._proposed,
+                         self._home.resources)
         try:
             self._lanes.write(desk.arrive).result()
         except BaseException:

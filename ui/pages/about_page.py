@@ -3,10 +3,12 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from caseapp.domain.guide import CHAPTERS
 from caseapp.domain.text import N_
 from caseapp.services.about import About, about
 from ui.actions import Act
 from ui.address import Address
+from ui.pages.help_page import HELP_PLACE
 from ui.pages.page import Page, PageKit, button, card, limited, rule, scrolled
 from ui.pages.whats_new_page import WhatsNewPage
 from ui.style.icons import Icon
@@ -73,7 +75,11 @@ class AboutPage(Page):
         self.news_button.setIcon(self.kit.look.icon(Icon.INFO, size=16))
         self.news_button.clicked.connect(self._on_news)
         row = QHBoxLayout()
+        self.guide_button = button(tr(N_("Open the guide")))
+        self.guide_button.setIcon(self.kit.look.icon(Icon.HELP, size=16))
+        self.guide_button.clicked.connect(self._on_guide)
         row.addWidget(self.news_button)
+        row.addWidget(self.guide_button)
         row.addStretch(1)
         box.addLayout(row)
         column.addLayout(limited(told, self.kit.look.px(720)))
@@ -98,6 +104,10 @@ class AboutPage(Page):
             grid.addWidget(PlainLabel(part.version, "secondary"), row, 1)
             grid.addWidget(PlainLabel(part.licence, "secondary"), row, 2)
         return frame
+
+    @Slot()
+    def _on_guide(self) -> None:
+        self.went.emit(Address(place=HELP_PLACE, tab=CHAPTERS[0]))
 
     @Slot()
     def _on_news(self) -> None:

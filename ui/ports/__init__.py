@@ -30,6 +30,7 @@ from ui.ports.exchange import (
     TakenIn,
     Travels,
 )
+from ui.ports.guide import Guide
 from ui.ports.history import Delivered, FieldStep, Happened, History, OldValue, Origin, State, Step, Steps, Version
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
 from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, Spread, ValueCount
@@ -104,6 +105,7 @@ __all__ = [
     "FieldView",
     "FileState",
     "FoundView",
+    "Guide",
     "Happened",
     "History",
     "Hit",

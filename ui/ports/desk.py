@@ -13,6 +13,7 @@ from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
 from ui.ports.evidence import Evidence
 from ui.ports.exchange import Exchange
+from ui.ports.guide import Guide
 from ui.ports.history import History
 from ui.ports.home import Home
 from ui.ports.lists import Lists
@@ -71,6 +72,8 @@ class Desk(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def guide(self) -> Guide: ...
     @property
     def presenting(self) -> Presenting: ...
     @property

@@ -14,7 +14,7 @@ from ui.address import Address
 from ui.bridge.masking import MaskedRunner, initials
 from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Outcome
-from ui.pages.help_page import HelpPage
+from ui.pages.help_page import HELP_PLACE, HelpPage
 from ui.pages.page import Page, PageKit
 from ui.pages.place_page import PlacePage
 from ui.pages.quick_page import QuickPage
@@ -134,9 +134,7 @@ class Shell(Frame):
         elif act is Act.REDO:
             self.undoing.redo()
         elif act is Act.HELP:
-            self._note_place()
-            if self._show(self.help):
-                self.help.start()
+            self._start_help()
         elif act is Act.LOCK:
             self.lock()
         elif act in (Act.LEAVE, Act.BACK):
@@ -220,6 +218,9 @@ class Shell(Frame):
         if address.place == QUICK_PLACE:
             self._start_quick(address.note)
             return
+        if address.place == HELP_PLACE:
+            self._start_help(address.tab)
+            return
         self._note_place()
         if self._travel(address):
             self._trail.visit(self._here())
@@ -231,6 +232,16 @@ class Shell(Frame):
         if self._show(self.quick):
             self.quick.open_draft(draft)
             self.quick.start()
+
+    def _start_help(self, chapter: str = "") -> None:
+        """The guide: the part about the page that is shown, or a chapter."""
+        page = self.page()
+        self._note_place()
+        here = Address(QUICK_PLACE) if page is self.quick else self._here()
+        if page is self.help or not self._show(self.help):
+            return
+        self.help.show_help(here, chapter)
+        self.help.start()
 
     @Slot()
     def back(self) -> None:
