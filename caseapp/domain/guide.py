@@ -63,7 +63,8 @@ class Chapter:
 def read(key: str, text: str, language: str) -> Chapter:
     """A chapter from its Markdown."""
     quotes = _QUOTES[language]
-    title, sections, topics = "", [Section("", ())], ()
+    title, sections = "", [Section("", ())]
+    topics: tuple[str, ...] = ()
     for part in _parts(text):
         if found := _TOPICS.fullmatch(part):
             topics = tuple(each.strip() for each in found[1].split(","))
