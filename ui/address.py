@@ -12,6 +12,8 @@ class Address:
 
     ``field``: open the section of this field as a form, with the focus in it. ``note`` is for the page alone: what it
     shows of its own (a form, a filter, an item of a queue). ``find``: show the list with this text searched for.
+    ``preset``, with a type and no id: a new record of the type that names these records; nothing is written before
+    something is recorded.
     """
 
     place: str = ""
@@ -21,6 +23,7 @@ class Address:
     field: str = ""
     note: str = ""
     find: str = ""
+    preset: tuple[tuple[str, RecordId], ...] = ()
 
 
 NOWHERE: Final = Address()

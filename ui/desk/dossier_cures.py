@@ -66,7 +66,7 @@ def _withheld(vault: OpenVault, around: Around, pressed: Pressed) -> Iterator[Cu
 
 
 def _asked_of(vault: OpenVault, around: Around, subject: RecordId, asking_helps: bool) -> Address | None:
-    """The consent of this person where there is one, else the person."""
+    """The consent of this person, a new one where there is none yet, or the person where asking changes nothing."""
     type_ = around.type_of(subject)
     if not type_:
         return None
@@ -75,7 +75,7 @@ def _asked_of(vault: OpenVault, around: Around, subject: RecordId, asking_helps:
         for id_, consent in around.pointing_at(subject, Consent):
             if consent.subject == subject:
                 return Address(type=specs[Consent], id=id_, field=_PURPOSE)
-        return Address(type=specs[Consent], field="subject", note=subject)
+        return Address(type=specs[Consent], field=_PURPOSE, preset=(("subject", subject),))
     return Address(type=type_, id=subject)
 
 

@@ -27,6 +27,7 @@ _SHOWN: Final = 6
 _TOLD: Final = 4
 _EXCERPT: Final = 240
 _MANY: Final = 200  # records of one kind that are looked into; a hub has more, and says so by its numbers
+_OF_A_PHOTOGRAPH: Final = ("publish_media", "store")  # may it be shown outside; may it be used at all
 _ANSWER_STATUS: Final = {"yes": "settled", "conditional": "attention", "no": "danger", "withdrawn": "danger"}
 
 
@@ -67,8 +68,16 @@ class _Look:
         """A list of records by their titles."""
         shown = [id_ for id_ in ids if self.here(id_)][:_SHOWN]
         self.around.fetch(shown)
-        made = tuple(Item(self.type_of(id_), id_, self.title(id_), detail(id_) if detail else "") for id_ in shown)
+        made = tuple(
+            Item(self.type_of(id_), id_, self.title(id_), detail(id_) if detail else "", picture=self.picture(id_))
+            for id_ in shown)
         return Items(self.vault.tr(label), count or len(ids), made)
+
+    def picture(self, id_: RecordId) -> str:
+        """The hash of an exhibit's file that is a picture, else blank. The file itself is not touched."""
+        exhibit = self.around.get(id_, Exhibit) if id_ else None
+        ref = exhibit.file if exhibit is not None else None
+        return ref.sha256 if ref is not None and ref.media_type.startswith("image/") else ""
 
     def here(self, id_: RecordId) -> bool:
         """Whether the record is in this vault and not withdrawn."""
@@ -153,6 +162,7 @@ def _person(look: _Look, id_: RecordId) -> Overview:
         ) if each.count),
         custody=tuple(bars), agreements=agreements, consent_note=note,
         photograph=person.photograph if person else "", photograph_note=_photo_note(look, agreements, person),
+        photograph_picture=look.picture(person.photograph if person else ""),
         told=told, told_count=told_count, safe_channel=person.safe_channel if person else "",
         presets={"act": {"victim": id_}, "relationship": {"subject": id_}, "consent": {"subject": id_},
                  "account": {"about": (id_,)}},
@@ -209,10 +219,13 @@ def _consent(look: _Look, id_: RecordId, person: Person | None) -> tuple[tuple[A
 def _photo_note(look: _Look, agreements: Sequence[Agreement], person: Person | None) -> str:
     if person is None or not person.photograph:
         return ""
-    label = look.vault.tr(look.vault.specs["consent"].fields["publish_media"].label)
-    answer = next((one.answer for one in agreements if one.purpose == label), "")
-    asked = answer or look.vault.vocabularies.label("consent_answer", NOT_ASKED)
-    return look.vault.tr(N_("{purpose}: {answer}")).format(purpose=label, answer=asked)
+    lines = []
+    for purpose in _OF_A_PHOTOGRAPH:
+        label = look.vault.tr(look.vault.specs["consent"].fields[purpose].label)
+        answer = next((one.answer for one in agreements if one.purpose == label), "")
+        asked = answer or look.vault.vocabularies.label("consent_answer", NOT_ASKED)
+        lines.append(look.vault.tr(N_("{purpose}: {answer}")).format(purpose=label, answer=asked))
+    return "\n".join(lines)
 
 
 def _incident(look: _Look, id_: RecordId) -> Overview:

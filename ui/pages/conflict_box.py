@@ -45,6 +45,7 @@ class StandingRow(QWidget):
         row.setContentsMargins(8, 4, 4, 4)
         row.addLayout(column, 1)
         row.addWidget(keep, 0, Qt.AlignmentFlag.AlignVCenter)
+        keep.setVisible(kit.writable)
 
     @Slot()
     def _on_keep(self) -> None:
@@ -62,6 +63,7 @@ class ConflictBox(QFrame):
         super().__init__()
         self._name = spec.name
         self._standing = view.standing
+        self._writable = kit.writable
         self.setProperty("role", "conflict")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         tr = kit.tr
@@ -77,6 +79,8 @@ class ConflictBox(QFrame):
         for row in self.rows:
             row.kept.connect(self._on_kept)
             box.addWidget(row)
+        if not kit.writable:
+            return
         self.may_both = spec.merge.merge is not Merge.PROTECTIVE and len(view.standing) > 1
         self.reason = MarkedLine(kit.look)
         self.reason.setPlaceholderText(tr(N_("Reason, kept in the history")))
@@ -98,7 +102,8 @@ class ConflictBox(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows decide while the box itself has the focus, so that writing a reason never does."""
         at = _ARROWS.get(Qt.Key(event.key()), -1)
-        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and len(self._standing) == 2:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._writable and plain and len(self._standing) == 2:
             if at >= 0:
                 self._on_kept(self._standing[at].value)
                 return

@@ -104,7 +104,7 @@ class VersionsCard(QFrame):
             if not text:
                 shown = PlainLabel(self._kit.tr(N_("not set")), "hint")
             box.addWidget(Covered(spec, shown, self._kit) if secret(spec) and text else shown)
-            if restorable(spec, values):
+            if restorable(spec, values) and self._kit.writable:
                 again = RestoreButton(self._kit, spec, version)
                 again.pressed.connect(self.restore)
                 box.addWidget(again)

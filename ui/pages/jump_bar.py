@@ -72,6 +72,12 @@ class JumpBar(QWidget):
             made.setChecked(key == known)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if key == known else Qt.FocusPolicy.ClickFocus)
 
+    def start(self) -> None:
+        """Put the focus on the part that is shown."""
+        for made in self.buttons.values():
+            if made.isChecked():
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot(int)
     def _on_walked(self, step: int) -> None:
         made = list(self.buttons.values())

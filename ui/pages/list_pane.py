@@ -158,6 +158,8 @@ class ListPane(QWidget):
         self.add.setToolTip(tr(N_("New record of this kind")))
         self.add.setAccessibleName(tr(N_("New record of this kind")))
         self.add.clicked.connect(self._on_add)
+        if not kit.writable:
+            self.add.hide()
         self.search = SearchLine(kit.look)
         self.search.setClearButtonEnabled(False)
         self.search.setPlaceholderText(tr(N_("Find in every spelling")))
@@ -282,9 +284,12 @@ class ListPane(QWidget):
             step, act = N_("Clear the search"), self._on_clear
         else:
             words = N_("Nothing is recorded here yet. Ctrl+N records what happened; or make one by hand.")
+            if not self.kit.writable:
+                words = N_("Nothing is recorded here yet.")
             step, act = N_("New record of this kind"), self._on_add
         self.empty.setText(tr(words))
         self.first.setText(tr(step))
+        self.first.setVisible(act != self._on_add or self.kit.writable)
         self._step = act
 
     @Slot(object)

@@ -12,6 +12,7 @@ from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.page import PageKit, button
 from ui.pages.section_reading import RecordLink
+from ui.pages.thumbnail import Thumbnail
 from ui.ports import Agreement, Custody, Items, Lane, Mending, Overview, Told
 from ui.style.tokens import MEASURES
 from ui.widgets.custody_bar import CustodyBar
@@ -45,6 +46,7 @@ class OverviewView(QWidget):
         self._parts: list[tuple[QWidget, bool]] = []  # widget, whether it takes the whole width
         self._columns = 0
         self.channel: SafeChannel | None = None
+        self.thumbnails: list[Thumbnail] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
@@ -63,6 +65,8 @@ class OverviewView(QWidget):
         """Cover again what was shown on asking."""
         if self.channel is not None:
             self.channel.cover()
+        for each in self.thumbnails:
+            each.cover()
 
     @Slot(object)
     def _on_read(self, outcome: Outcome) -> None:
@@ -75,7 +79,7 @@ class OverviewView(QWidget):
 
     def _drop(self) -> None:
         clear(self._grid)
-        self._parts, self._columns, self.channel = [], 0, None
+        self._parts, self._columns, self.channel, self.thumbnails = [], 0, None, []
         self.hide()
 
     def _show(self, overview: Overview) -> None:
@@ -96,7 +100,7 @@ class OverviewView(QWidget):
             self._add(self._consent(overview.agreements, overview.consent_note))
         if overview.told:
             self._add(self._told(overview.told, overview.told_count), wide=True)
-        if overview.presets:
+        if overview.presets and kit.writable:
             self._add(self._adding(overview), wide=True)
         self.setAccessibleName(tr(N_("Overview")))
         self._place()
@@ -154,6 +158,7 @@ class OverviewView(QWidget):
             part.box.addWidget(self._link(item.type, item.id, item.title))
             if item.detail:
                 part.box.addWidget(PlainLabel(item.detail, "hint", wrap=True))
+            self._add_picture(part, item.picture, item.title)
         left = items.count - len(items.items)
         if left > 0:
             words = self._kit.language.plural("and {n} more, under Linked", "and {n} more, under Linked", left)
@@ -165,9 +170,16 @@ class OverviewView(QWidget):
         tr = self._kit.tr
         part = Part(tr(N_("Photograph")))
         part.box.addWidget(self._link("exhibit", overview.photograph, tr(N_("Open the photograph’s exhibit"))))
+        self._add_picture(part, overview.photograph_picture, tr(N_("Photograph")))
         part.box.addWidget(PlainLabel(overview.photograph_note, "hint", wrap=True))
         part.box.addStretch(1)
         return part
+
+    def _add_picture(self, part: Part, sha256: str, words: str) -> None:
+        if sha256:
+            made = Thumbnail(self._kit, sha256, words)
+            self.thumbnails.append(made)
+            part.box.addWidget(made)
 
     def _consent(self, agreements: Sequence[Agreement], note: str) -> QWidget:
         part = Part(self._kit.tr(N_("Consent in force")))

@@ -11,6 +11,7 @@ from caseapp.domain.spec import RecordId
 from caseapp.domain.text import Language
 from ui.actions import Act
 from ui.address import Address
+from ui.bridge.masking import MaskedRunner
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Runs
 from ui.forms.kit import FormKit
@@ -26,6 +27,14 @@ class PageKit:
     language: Language
     look: Look
     runner: Runs
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything may be written: not in a vault opened for reading, nor while names are hidden.
+
+        What cannot be done is not offered, so pages ask before they show a control that writes.
+        """
+        return not self.desk.door.read_only and not isinstance(self.runner, MaskedRunner)
 
     def tr(self, message: str) -> str:
         """The message in the window's language; a blank stays blank."""

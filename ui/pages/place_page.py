@@ -63,20 +63,23 @@ class PlacePage(Page):
         self._show_wide(False)
 
     def address(self) -> Address:
-        view = None if self._wide else self.record.view
-        return Address(tab=self._current, type=view.type if view else "", id=view.id if view else "",
-                       note=self.panes[self._current].note())
+        shown = Address() if self._wide else self.record.address()
+        return Address(tab=self._current, type=shown.type, id=shown.id, note=self.panes[self._current].note())
 
     def show_address(self, address: Address) -> None:
         type_ = address.tab if address.tab in self.types() else address.type
-        if type_ in self.types() and (address.find or address.note or not address.id):
+        if type_ in self.types() and (address.find or address.note or not (address.id or address.preset)):
             self.show_type(type_)
             if address.find:
                 self.panes[type_].look_for(address.find)
                 return
             self.panes[type_].take_note(address.note)
         if address.id:
+            self.record.arrive()
             self.open_record(address.type, address.id, address.field)
+        elif address.preset:
+            self.record.show_new(address.type, dict(address.preset), address.field)
+            self._show_wide(False)
 
     def widen(self, width: int) -> None:
         """Give the list this width, as it was left; at the zoom in force."""

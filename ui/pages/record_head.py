@@ -123,31 +123,38 @@ class RecordHead(QWidget):
     def _gap(self, note: Note) -> QWidget:
         made = GapButton(note)
         made.wanted.connect(self.cured)
-        made.setEnabled(note.cure is not None)
+        made.setEnabled(note.cure is not None and self._kit.writable)
         return made
 
     # --- what else can be done
 
     @Slot()
     def _on_more(self) -> None:
-        tr, view = self._kit.tr, self._view
+        view = self._view
         if view is None:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        entries = [(EDIT, with_keys(tr(N_("Edit")), Act.EDIT), Icon.EDIT), (HISTORY, tr(N_("History")), Icon.INFO)]
-        if self._joins:
-            entries.append((JOIN, tr(N_("Add to a case…")), Icon.CASES))
-        if view.withdrawn:
-            entries.append((BACK, tr(N_("Take the withdrawal back")), Icon.UNDO))
-        else:
-            entries.append((WITHDRAW, tr(N_("Withdraw…")), Icon.HIDE))
-        for key, words, icon in entries:
+        for key, words, icon in self._ways(view):
             action = QAction(self._kit.look.icon(icon, size=16), words.replace("&", "&&"), menu)
             action.setData(key)
             menu.addAction(action)
         menu.triggered.connect(self._on_chosen)
         menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+
+    def _ways(self, view: RecordView) -> list[tuple[str, str, Icon]]:
+        tr = self._kit.tr
+        history = (HISTORY, tr(N_("History")), Icon.INFO)
+        if not self._kit.writable:
+            return [history]
+        ways = [(EDIT, with_keys(tr(N_("Edit")), Act.EDIT), Icon.EDIT), history]
+        if self._joins:
+            ways.append((JOIN, tr(N_("Add to a case…")), Icon.CASES))
+        if view.withdrawn:
+            ways.append((BACK, tr(N_("Take the withdrawal back")), Icon.UNDO))
+        else:
+            ways.append((WITHDRAW, tr(N_("Withdraw…")), Icon.HIDE))
+        return ways
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:

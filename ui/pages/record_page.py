@@ -39,6 +39,7 @@ class RecordPage(Page):
         self._preset: Values = {}
         self._origins: object = None
         self._gap = -1
+        self._arriving = False
         self._drafts = SectionDrafts(kit, self)
         self._drafts.found.connect(self._on_draft)
         self._drafts.failed.connect(self._on_draft_failed)
@@ -53,12 +54,16 @@ class RecordPage(Page):
         self._wanted, self._field, self._preset = (type_, id_), field, {}
         self.kit.runner.run(self, Lane.READER, Get(self.kit, id_), self._on_read, latest="get")
 
+    def arrive(self) -> None:
+        """Somebody came here on purpose, not while walking a list: the focus comes along once the record is read."""
+        self._arriving = True
+
     def show_new(self, type_: str, preset: Mapping[str, object] | None = None, field: str = "") -> None:
         """An empty record of a type with its first section open; nothing is written before something is recorded.
 
         ``preset``: values that it starts with and that are written with the first section.
         """
-        if not self.leave():
+        if not self.kit.writable or not self.leave():
             return
         spec = self.kit.desk.records.specs()[type_]
         self._wanted, self._field = (type_, ""), ""
@@ -70,10 +75,8 @@ class RecordPage(Page):
         self.body.cards[section].edit(field)
 
     def address(self) -> Address:
-        view = self.view
-        if view is None or not view.id:
-            return Address()
-        return Address(type=view.type, id=view.id, note=self.bar_key())
+        type_, id_ = self._wanted  # also while it is being read
+        return Address(type=type_, id=id_, note=self.bar_key()) if id_ else Address()
 
     def bar_key(self) -> str:
         """The part that is shown, for back and forward."""
@@ -115,10 +118,10 @@ class RecordPage(Page):
     def can(self, act: Act) -> bool:
         opened, shown = self._open_card() is not None, self.view is not None
         return {
-            Act.EDIT: shown and not opened, Act.RECORD: opened, Act.LEAVE: opened,
+            Act.EDIT: shown and not opened and self.kit.writable, Act.RECORD: opened, Act.LEAVE: opened,
             Act.ISSUE: shown and self.head.dossier_button.isVisibleTo(self),
             Act.WHO: self.view is not None and bool(self.view.id),
-            Act.GAP: self.view is not None and any(note.cure is not None for note in self.view.notes),
+            Act.GAP: self.kit.writable and shown and any(note.cure is not None for note in self._notes()),
         }.get(act, False)
 
     def leave(self, at_once: bool = False) -> bool:
@@ -210,12 +213,15 @@ class RecordPage(Page):
             self.body.open_field(card, name)
 
     def _next_gap(self) -> bool:
-        cures = [note.cure for note in self.view.notes if note.cure is not None] if self.view is not None else []
+        cures = [note.cure for note in self._notes() if note.cure is not None]
         if not cures:
             return False
         self._gap = (self._gap + 1) % len(cures)
         self._on_cure(cures[self._gap])
         return True
+
+    def _notes(self) -> tuple[Note, ...]:
+        return self.view.notes if self.view is not None else ()
 
     # --- who wrote it
 
@@ -380,6 +386,9 @@ class RecordPage(Page):
             if again and self._open_card() is not None:
                 return  # somebody began to type meanwhile
             self._show(outcome.value, fresh=not again)
+            if self._arriving and self.isVisible() and not self._field:
+                self.body.bar.start()
+            self._arriving = False
             if self._field:
                 self._open_field(self._field)
                 self._field = ""

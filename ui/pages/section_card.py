@@ -71,7 +71,7 @@ class SectionCard(QFrame):
         """Show the section as text; an open form is closed."""
         self._shown, self._forms = shown, forms
         self.form = None
-        self.edit_button.show()
+        self.edit_button.setVisible(self.kit.writable)
         reading = SectionReading(self.spec, self.section, shown, self.kit, forms)
         reading.resolved.connect(self.resolved)
         reading.both.connect(self.both)
@@ -98,7 +98,7 @@ class SectionCard(QFrame):
 
     def edit(self, field: str = "") -> None:
         """Turn into a form and put the focus into it; a draft that waits is laid over what is recorded."""
-        if self._forms is None:
+        if self._forms is None or not self.kit.writable:
             return
         if self.form is not None:
             self.form.focus_first(field)
@@ -206,7 +206,7 @@ class SectionCard(QFrame):
         row.setContentsMargins(0, 2, 4, 6)
         row.setSpacing(8)
         row.addWidget(StatusLabel(self.kit.look, "info", self._strip_words(), wrap=True), 1)
-        if self.form is None:
+        if self.form is None and self.kit.writable:
             on = button(self.kit.tr(N_("Continue")), "small")
             on.clicked.connect(self._on_edit)
             row.addWidget(on)

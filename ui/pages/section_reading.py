@@ -108,7 +108,7 @@ class NoteLine(QWidget):
         row.setContentsMargins(0, 2, 4, 2)
         row.setSpacing(8)
         row.addWidget(StatusLabel(kit.look, "attention", note.words, wrap=True), 1)
-        if note.cure is not None:
+        if note.cure is not None and kit.writable:
             self.cure = button(kit.tr(N_("Add")) if note.gap else kit.tr(N_("Change")), "small")
             self.cure.setAccessibleDescription(note.words)
             self.cure.clicked.connect(self._on_press)
@@ -162,7 +162,7 @@ class SectionReading(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
         whole.addLayout(limited(body, LABEL + GAP + MEASURES.text_width))  # no line is longer than 72 characters
-        if self._folded:
+        if self._folded and kit.writable:
             self.add_button = button(kit.tr(N_("Add a field…")), "quiet")
             self.add_button.setIcon(kit.look.icon(Icon.ADD, kit.look.theme.accent, 16))
             self.add_button.clicked.connect(self._on_add)

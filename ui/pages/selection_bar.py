@@ -89,10 +89,13 @@ class SelectionBar(QWidget):
         tr = self.kit.tr
         self.words = PlainLabel(role="section")
         self.collect = button(tr(N_("Put into a case…")), "small")
-        self.collect.setVisible(self.kit.desk.lists.collects(self._type))
+        if not (self.kit.writable and self.kit.desk.lists.collects(self._type)):
+            self.collect.hide()
         self.collect.clicked.connect(self._on_collect)
         self.withdraw = button(tr(N_("Withdraw…")), "small")
         self.withdraw.clicked.connect(self._on_withdraw)
+        if not self.kit.writable:
+            self.withdraw.hide()
         self.drop = button(tr(N_("Choose none")), "small")
         self.drop.clicked.connect(self.dropped)
         self.limit = PlainLabel(tr(N_("At most 1,000 records can be changed at once.")), "hint", wrap=True)

@@ -18,6 +18,7 @@ class Item:
     detail: str = field(default="", repr=False)
     status: str = ""
     note: str = ""
+    picture: str = ""  # SHA-256 of its file, where that is a picture: shown when asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Overview:
     consent_note: str = ""
     photograph: RecordId = ""
     photograph_note: str = ""  # what was said about using it
+    photograph_picture: str = ""  # SHA-256 of its file, where it is here and a picture
     told: tuple[Told, ...] = ()
     told_count: int = 0
     facts: tuple[str, ...] = ()  # counts as short phrases

@@ -1,4 +1,4 @@
-"""Export files dropped anywhere in the window go to Exchange; other files are left to what lies under the pointer."""
+"""Files dropped anywhere in the window: exports go to Exchange, others become exhibits of the record that is shown."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -14,6 +14,7 @@ class Dropping(QObject):
     """Watches ``over`` for what no widget inside took."""
 
     went = Signal(Address)
+    files = Signal(object)  # list of Path: to be taken in as exhibits
 
     def __init__(self, kit: PageKit, over: QWidget) -> None:
         super().__init__(over)
@@ -22,13 +23,19 @@ class Dropping(QObject):
         over.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a drag that bears export files."""
-        if isinstance(event, QDropEvent):  # entering is a kind of dropping, for Qt
-            exports = [str(path) for path in dropped(event.mimeData()) if self._kit.desk.exchange.look_for(path)]
-            if not exports:
-                return False
-            event.acceptProposedAction()
-            if not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop:
-                self.went.emit(Address(place="exchange", tab="receive", note=SEPARATOR.join(exports)))
+        """Take a drag that bears files. A drop of both kinds is an export with something that lay beside it."""
+        if not isinstance(event, QDropEvent):  # entering is a kind of dropping, for Qt
+            return False
+        paths = dropped(event.mimeData())
+        exports = [str(path) for path in paths if self._kit.desk.exchange.look_for(path)]
+        others = [path for path in paths if path.is_file()] if self._kit.writable else []
+        if not exports and not others:
+            return False
+        event.acceptProposedAction()
+        if isinstance(event, QDragEnterEvent) or event.type() != QEvent.Type.Drop:
             return True
-        return False
+        if exports:
+            self.went.emit(Address(place="exchange", tab="receive", note=SEPARATOR.join(exports)))
+        else:
+            self.files.emit(others)
+        return True

@@ -39,7 +39,8 @@ class Place:
     """One entry of the rail: record types that have a list there, or pages, in the order of the tabs.
 
     ``waiting``: how many things wait there for a person; asked on the reader lane, when a vault is opened and after
-    every write. ``foot``: stands apart, at the foot of the rail.
+    every write. ``foot``: stands apart, at the foot of the rail. ``guests``: types without a list that are read there
+    by whoever comes from a place without records.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Place:
     tabs: tuple[Tab, ...] = ()
     waiting: Callable[[Desk], int] | None = None
     foot: bool = False
+    guests: tuple[str, ...] = ()
 
 
 def _home(kit: PageKit) -> Page:
@@ -67,8 +69,10 @@ SPECIAL: Final[frozenset[str]] = frozenset()  # addresses without a place that t
 PLACES: Final[tuple[Place, ...]] = (
     Place("home", N_("Home"), Icon.HOME, tabs=(Tab("home", N_("Home"), _home),)),
     Place("cases", N_("Cases"), Icon.CASES, ("case",)),
-    Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place")),
-    Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation")),
+    Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place"),
+          guests=("involvement", "stay")),
+    Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation"),
+          guests=("consent", "relationship", "match_decision")),
     Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),
     Place("dossiers", N_("Dossiers"), Icon.DOSSIER, tabs=(
         Tab("make", N_("Make"), MakePage), Tab("issued", N_("Issued"), IssuedPage),

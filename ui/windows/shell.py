@@ -1,6 +1,7 @@
 """The open vault: it routes actions, takes the person from place to place and knows no record type but by its place."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -74,6 +75,7 @@ class Shell(Frame):
         self._hear(self.attaching)
         self.dropping = Dropping(kit, self)
         self.dropping.went.connect(self.show_address)
+        self.dropping.files.connect(self._on_files)
         self._begin()
         self._count()
         self.undoing.look()
@@ -140,7 +142,7 @@ class Shell(Frame):
         elif act in (Act.LEAVE, Act.BACK):
             self.back()
         elif act is Act.ATTACH:
-            here = self._here() if page is not None and page is self._pages.get(self._place) else Address()
+            here = self._shown()
             self.attaching.choose(here.type, here.id)
         elif act is Act.FORWARD:
             self._step(1)
@@ -223,7 +225,8 @@ class Shell(Frame):
             return
         self._note_place()
         if self._travel(address):
-            self._trail.visit(self._here())
+            if not address.preset:  # a new record is a step on the way once it has become one
+                self._trail.visit(self._here())
             self._show_trail()
 
     def _start_quick(self, draft: str = "") -> None:
@@ -309,8 +312,7 @@ class Shell(Frame):
 
     def _travel(self, address: Address) -> bool:
         """False when the page that is shown cannot be left."""
-        lives = next((key for key, place in self.places.items() if address.type in place.types), self._place)
-        key = address.place or lives
+        key = address.place or self._home_of(address.type)
         if key not in self.places:
             return False
         page = self._place_page(key)
@@ -321,10 +323,22 @@ class Shell(Frame):
         page.show_address(address)
         return True
 
+    def _home_of(self, type_: str) -> str:
+        """Where records of a type are read: beside their list; without one, here if records are shown here."""
+        lists = next((key for key, place in self.places.items() if type_ in place.types), "")
+        here = self.places.get(self._place)
+        if lists or not type_ or (here is not None and here.types):
+            return lists or self._place
+        return next((key for key, place in self.places.items() if type_ in place.guests), self._place)
+
     def _here(self) -> Address:
         """The address of the place page that is shown."""
         inner = self._place_page(self._place).address()
         return Address(self._place, inner.tab, inner.type, inner.id, note=inner.note)
+
+    def _shown(self) -> Address:
+        """The same, blank where a page stands over the place."""
+        return self._here() if self.page() is self._pages.get(self._place) else Address()
 
     def _note_place(self) -> None:
         """What happened inside the page since it was visited is part of the way back."""
@@ -404,6 +418,11 @@ class Shell(Frame):
     def _on_place(self, key: str) -> None:
         self.go(key)
         self.start()
+
+    @Slot(object)
+    def _on_files(self, paths: list[Path]) -> None:
+        here = self._shown()
+        self.attaching.take(paths, here.type, here.id)
 
     @Slot(bool)
     def _on_fold(self, folded: bool) -> None:

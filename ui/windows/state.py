@@ -47,8 +47,8 @@ class WindowState(QObject):
 
     def address(self) -> Address:
         """Where the person was last; blank when nothing is kept."""
-        parts = [*self.words("at"), "", "", "", ""]
-        return Address(*parts[:4])
+        place, tab, type_, id_ = [*self.words("at"), "", "", "", ""][:4]
+        return Address(place, tab, type_, id_)
 
     def keep(self, name: str, value: Json) -> None:
         """Remember; written when nothing has changed for a second."""

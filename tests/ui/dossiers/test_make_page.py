@@ -79,7 +79,7 @@ def test_gaps_and_refusals_lead_to_the_field_that_would_cure_them(
     for line in lines:
         line._on_press()
     assert [address for address in went if address.type == "act" and address.field]
-    assert all(address.type and (address.id or address.note) for address in went)
+    assert all(address.type and (address.id or address.preset) for address in went)
 
 
 def test_mending_a_gap_takes_its_line_away(make: Make, real_kit: PageKit) -> None:

@@ -101,22 +101,22 @@ def test_locking_with_files_open_leaves_no_scratch_file(
     assert not list(here.folder.glob("*.staging"))
 
 
-def test_an_export_dropped_anywhere_goes_to_exchange_and_other_files_do_not(
+def test_an_export_dropped_anywhere_goes_to_exchange_and_another_file_becomes_an_exhibit(
     house: House, app: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page, _ = opened(house, qtbot, app)
     assert house.window is not None
     shell = shell_of(house.window)
     shell.go("people")
-    for name, taken in (("x.txt", False), ("x.casepkg", True)):
+    for name, place in (("x.txt", "evidence"), ("x.casepkg", "exchange")):
         (tmp_path / name).write_bytes(b"no export at all")
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
         event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
                            Qt.KeyboardModifier.NoModifier)
-        assert shell.dropping.eventFilter(shell, event) is taken
+        assert shell.dropping.eventFilter(shell, event)
         settle(house.window, qtbot)
-        assert (shell.page() is not shell._place_page("people")) is taken
+        assert shell.page() is shell._place_page(place)
     qtbot.waitUntil(lambda: len(page.lines) == 1)
     shell.back()
     settle(house.window, qtbot)

@@ -33,6 +33,7 @@ class CureLine(QWidget):
             press = button(cure.label, "small")
             press.setAccessibleName(f"{cure.label}: {cure.words}")
             press.clicked.connect(self._on_press)
+            self.setFocusProxy(press)
             row.addWidget(padded(press))
 
     @Slot()

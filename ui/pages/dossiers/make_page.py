@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import RecordId
@@ -34,7 +35,7 @@ class MakePage(Page):
         self.subject: tuple[str, RecordId] = ("", "")
         self.issued: Issued | None = None
         self._records: frozenset[RecordId] = frozenset()
-        self._working = False
+        self._working = self._stale = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -51,8 +52,13 @@ class MakePage(Page):
             self.show_subject(address.type, address.id)
 
     def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
-        if self.subject[1] and self.issued is None and any(changes.values()):
-            self._settle.start()
+        if self.subject[1] and any(changes.values()):
+            self._stale = True
+            self._renew()
+
+    def can(self, act: Act) -> bool:
+        ready = bool(self.subject[1]) and self.kit.writable
+        return act is Act.PANE or (act in (Act.ISSUE, Act.RECORD) and ready and not self._working)
 
     def start(self) -> None:
         first = self.form if self.subject[1] else self.who
@@ -73,16 +79,31 @@ class MakePage(Page):
         return False
 
     def leave(self, at_once: bool = False) -> bool:
+        self._stale = self._stale or self._settle.isActive()
         self._settle.stop()
         return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back from mending sees what it changed."""
+        super().showEvent(event)
+        self._renew()
+
+    def _renew(self) -> None:
+        """The vault changed: what was issued stands under Issued, and here the pages are made anew, once seen."""
+        if self._stale and self.isVisible() and not self.outgoing.busy():
+            self._forget_issued()
+            self._settle.start()
+
+    def _forget_issued(self) -> None:
+        self.issued = None
+        self.outgoing.show_issued(None)
 
     # --- the subject
 
     def show_subject(self, type_: str, id_: RecordId) -> None:
         """Make it about this record."""
         self.subject = (type_, id_)
-        self.issued = None
-        self.outgoing.show_issued(None)
+        self._forget_issued()
         self.form.clear()
         for choice in self.kit.desk.dossiers.forms(type_):
             self.form.addItem(choice.label, choice.id)
@@ -121,10 +142,13 @@ class MakePage(Page):
         self.issue_button.setIcon(self.kit.look.icon(Icon.DOSSIER, self.kit.look.theme.on_accent, 16))
         self.issue_button.clicked.connect(self._on_issue)
         self.issue_button.setEnabled(False)
+        if not self.kit.writable:
+            self.issue_button.hide()
         self.outgoing = Outgoing(self.kit)
         self.outgoing.failed.connect(self._on_error)
         self.outgoing.working.connect(self.working)
         self.outgoing.said.connect(self.said)
+        self.outgoing.left.connect(self._on_left)
         self._lay_out()
 
     def _choices(self) -> QWidget:
@@ -192,14 +216,14 @@ class MakePage(Page):
 
     @Slot()
     def _on_choice(self) -> None:
-        self.issued = None
-        self.outgoing.show_issued(None)
+        self._forget_issued()
         self._settle.start()
 
     @Slot()
     def prepare(self) -> None:
         """Press the preview anew; the newest wish wins."""
         self._settle.stop()
+        self._stale = False
         if not self.subject[1] or not self.form.chosen():
             return
         self.preview.say(self.kit.tr(N_("Setting the pages…")))
@@ -221,7 +245,7 @@ class MakePage(Page):
 
     @Slot()
     def _on_issue(self) -> None:
-        if self._working or not self.subject[1] or not self.form.chosen():
+        if self._working or not self.kit.writable or not self.subject[1] or not self.form.chosen():
             return
         self._working = True
         self.issue_button.setEnabled(False)
@@ -240,6 +264,10 @@ class MakePage(Page):
             self.issued = outcome.value
             self.outgoing.show_issued(outcome.value)
             self.outgoing.start()
+
+    @Slot(str)
+    def _on_left(self, _issued: str) -> None:
+        self._renew()
 
     @Slot(object)
     def _on_error(self, error: object) -> None:

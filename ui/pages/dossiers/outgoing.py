@@ -70,6 +70,10 @@ class Outgoing(QWidget):
             self.first.setValue(1)
             self.last.setValue(max(1, issued.pages))
 
+    def busy(self) -> bool:
+        """Whether pages are on their way to a printer."""
+        return self._job is not None
+
     def start(self) -> None:
         """Put the focus on the first thing that can be done."""
         self.copy_button.setFocus(Qt.FocusReason.OtherFocusReason)

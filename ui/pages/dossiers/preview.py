@@ -20,6 +20,18 @@ ZOOMS: Final = (50, 75, 100, 150, 200)
 _DPI: Final = 96
 
 
+class Sheet(QScrollArea):
+    """The page under the eye: it scrolls to its end, and only then hands the key on that turns it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        ends = {Qt.Key.Key_PageDown: bar.maximum(), Qt.Key.Key_PageUp: bar.minimum()}
+        if not event.modifiers() and ends.get(Qt.Key(event.key())) == bar.value():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Preview(QWidget):
     """Page, zoom, and the keys that turn pages. What is shown is what would leave."""
 
@@ -74,6 +86,8 @@ class Preview(QWidget):
         wanted = min(max(self._page + by, 0), max(0, pages - 1))
         if wanted != self._page:
             self._page = wanted
+            bar = self.area.verticalScrollBar()
+            bar.setValue(bar.minimum() if by > 0 else bar.maximum())
             self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -97,7 +111,7 @@ class Preview(QWidget):
         middle.addWidget(self.said)
         middle.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         middle.addStretch(1)
-        self.area = QScrollArea()
+        self.area = Sheet()
         self.area.setProperty("role", "desk")
         self.area.setWidgetResizable(True)
         self.area.setWidget(inner)

@@ -126,7 +126,8 @@ class SendPage(Page):
         box.addLayout(row_of(self.contacts_button))
         self.name_form = NameForm(self.kit)
         self.name_form.named.connect(self._on_named)
-        self.name_form.setVisible(self.kit.desk.contacts.unnamed())
+        if not self.kit.desk.contacts.unnamed():
+            self.name_form.hide()
         box.addWidget(self.name_form)
         return frame
 
