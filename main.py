@@ -39,9 +39,10 @@ def window(given: dict[str, str]) -> int:
         lanes.shutdown()
 
 
-def again(vault: Path, language: str) -> None:
-    """A fresh process at the gate of this vault; what this one held in memory ends with it."""
-    command = [sys.executable, str(Path(__file__).resolve()), "--vault", str(vault), "--language", language]
+def again(vault: Path | None, language: str) -> None:
+    """A fresh process at the gate of this vault, or in the sample; what this one held in memory ends with it."""
+    which = ["--sample"] if vault is None else ["--vault", str(vault)]
+    command = [sys.executable, str(Path(__file__).resolve()), *which, "--language", language]
     subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own program, fixed arguments)
 
 

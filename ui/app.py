@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.desk.desk import VaultDesk
 from ui.desk.lanes import executors
 from ui.desk.start import Start
 from ui.session.keeper import SYSTEM_CLOCKS, Clocks
@@ -33,16 +32,15 @@ def make_app(fonts: Path) -> QApplication:
 
 def make_window(app: QApplication, start: Start, after_lock: "AfterLock | None" = None,
                 abandon: "Abandon | None" = None, clocks: Clocks = SYSTEM_CLOCKS) -> MainWindow:
-    """The window over the vaults of ``start``: at the gate, or inside the sample."""
+    """The window over the vaults of ``start``: at the gate, or on its way into the sample."""
     language = start.language if start.language in LANGUAGES else _system_language()
-    desk = start.lanes.compute(start.vaults.open_sample, language).result() if start.sample else None
     setup = WindowSetup(
         start.vaults, start.languages, Icons(start.resources / "icons"), executors(start.lanes), language,
         first=start.first, after_lock=after_lock, abandon=abandon, clocks=clocks,
     )
     window = MainWindow(app, setup)
-    if isinstance(desk, VaultDesk):
-        window.enter(desk)
+    if start.sample:
+        window.open_sample()
     return window
 
 
@@ -59,7 +57,7 @@ def run(start: Start) -> int:
     finally:
         start.vaults.close()
     if after_lock.locked and (folder := start.vaults.last_folder) is not None:
-        start.again(folder, window.language_code())
+        start.again(None if window.wants_sample else folder, window.language_code())
     return code
 
 

@@ -46,7 +46,8 @@ class House:
         self.lanes = Lanes()
         self.vaults = DeskVaults(self.app.vaults, Home(folder, self.app.resources), self.lanes, self.app.language)
         self.window: MainWindow | None = None
-        self.again: list[tuple[Path, str]] = []
+        self.again: list[tuple[Path | None, str]] = []
+        self._qtbot: QtBot | None = None
 
     def show(self, qt: QApplication, qtbot: QtBot, *, sample: bool = False, language: str = "en",
              after_lock: Callable[[], None] | None = None) -> MainWindow:
@@ -54,22 +55,26 @@ class House:
         start = Start(self.vaults, self.lanes, self.app.language, self.app.resources, self._again, language,
                       sample=sample)
         self.window = make_window(qt, start, after_lock)
+        self._qtbot = qtbot
         self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
         if sample:
+            window = self.window
+            qtbot.waitUntil(lambda: window.shell is not None, timeout=30_000)
             settle(self.window, qtbot)
         return self.window
 
-    def _again(self, folder: Path, language: str) -> None:
+    def _again(self, folder: Path | None, language: str) -> None:
         self.again.append((folder, language))
 
     def close(self) -> None:
         """As the program ends: window, vault, lanes."""
-        if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
-            self.window = None
+        if self.window is not None and self._qtbot is not None:
+            window, self.window = self.window, None
+            window.close()
+            self._qtbot.waitUntil(lambda: window.keeper is None, timeout=20_000)
+            window.deleteLater()
         self.vaults.close()
         self.lanes.shutdown()
 

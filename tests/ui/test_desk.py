@@ -296,7 +296,7 @@ def _activity(session: Session) -> list[Json]:
 def test_lock_ends_the_program_and_asks_for_a_fresh_process(
     house: House, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    again: list[tuple[Path, str]] = []
+    again: list[tuple[Path | None, str]] = []
     start = Start(house.vaults, house.lanes, house.app.language, house.app.resources,
                   lambda folder, language: again.append((folder, language)), "ru", sample=True)
     QTimer.singleShot(50, _lock_the_window)
@@ -306,7 +306,7 @@ def test_lock_ends_the_program_and_asks_for_a_fresh_process(
 
 
 def test_closing_ends_the_program_without_another(house: House, qapp: QApplication, qtbot: QtBot) -> None:
-    again: list[tuple[Path, str]] = []
+    again: list[tuple[Path | None, str]] = []
     start = Start(house.vaults, house.lanes, house.app.language, house.app.resources,
                   lambda folder, language: again.append((folder, language)), "en", sample=True)
     QTimer.singleShot(50, _close_the_window)
@@ -321,12 +321,17 @@ def _main_window() -> MainWindow:
 
 def _lock_the_window() -> None:
     shell = _main_window().shell
-    assert shell is not None
-    shell.perform(Act.LOCK)
+    if shell is None:  # the sample is being opened
+        QTimer.singleShot(50, _lock_the_window)
+    else:
+        shell.perform(Act.LOCK)
 
 
 def _close_the_window() -> None:
-    _main_window().close()
+    if _main_window().shell is None:
+        QTimer.singleShot(50, _close_the_window)
+    else:
+        _main_window().close()
 
 
 def _forget_windows() -> None:

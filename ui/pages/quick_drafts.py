@@ -10,6 +10,7 @@ from ui.ports import Hit, KnownPerson, PlaceZone, Quick, QuickRecord, Search
 
 DRAFT_KEY: Final = "quick"  # the draft one comes back to; others have a number behind a colon
 DRAFT_DELAY_MS: Final = 1_500  # with the write itself below the promised two seconds
+AGAIN_MS: Final = 5_000  # when the vault could not take it
 _FACTS: Final = 12  # offers whose facts are read: more are never shown
 
 

@@ -160,7 +160,8 @@ class QuickLive(QuickForm):
 
     @Slot()
     def _on_typed(self) -> None:
-        self._draft_timer.start()
+        if not self._draft_timer.isActive() or self._draft_timer.interval() != DRAFT_DELAY_MS:
+            self._draft_timer.start(DRAFT_DELAY_MS)  # not anew while it runs: who types without a pause is safe too
         self._pause.start()
 
     @Slot()

@@ -19,7 +19,7 @@ from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.bridge.progress import Progress
 from ui.pages.page import PageKit
-from ui.pages.quick_drafts import DRAFT_KEY, KeepDraft, LoadDraft, WriteRecord
+from ui.pages.quick_drafts import AGAIN_MS, DRAFT_KEY, KeepDraft, LoadDraft, WriteRecord
 from ui.pages.quick_extras import AttachFiles
 from ui.pages.quick_live import QuickLive
 from ui.ports import Agreed, Lane, PlaceZone, Recorded, Saved, Still
@@ -80,6 +80,8 @@ class QuickPage(QuickLive):
     def _on_draft_kept(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
             self.fail(outcome.error)
+            if not self._draft_timer.isActive():
+                self._draft_timer.start(AGAIN_MS)  # the disk may have room again, and a lock must know of this draft
         elif isinstance(outcome, Done) and self.texts():
             time = QTime.currentTime().toString("HH:mm:ss")
             self.draft_words.setText(self.kit.tr(N_("Draft saved {time}. Esc keeps the draft")).format(time=time))

@@ -60,6 +60,11 @@ class RestorePage(GatePage):
     def start(self) -> None:
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def restore_vault(self, vault: Path) -> None:
+        """Begin with a vault's own backups, and with its place as the one to restore into."""
+        self.target.choose(str(vault))
+        self.look_in(str(vault))
+
     def perform(self, act: Act) -> bool:
         if act is Act.LEAVE and not self._busy:
             self.left.emit()

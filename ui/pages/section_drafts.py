@@ -6,16 +6,19 @@ what came in between unseen.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QDateTime, QObject, QTimer, Signal, Slot
 
+from caseapp.domain.errors import CaseappError
 from caseapp.domain.spec import RecordId
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.page import PageKit
 from ui.ports import Lane
 
 DELAY_MS: Final = 1_200  # with the write itself below the promised two seconds
+AGAIN_MS: Final = 5_000  # when the vault could not take it
 AT: Final = "@at"
 SEEN: Final = "@seen"
 PRESET: Final = "@preset"
@@ -52,7 +55,7 @@ class SectionDrafts(QObject):
         super().__init__(parent)
         self._kit = kit
         self._of: tuple[str, RecordId] = ("", "")
-        self._waiting: tuple[str, Draft] | None = None
+        self._waiting: dict[str, Draft] = {}  # key -> what is typed
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -67,23 +70,21 @@ class SectionDrafts(QObject):
 
     def keep(self, section: str, draft: Draft) -> None:
         """Something was typed: keep it at the next pause, at the latest in ``DELAY_MS``."""
-        self._waiting = (key_of(*self._of, section), draft)
-        if not self._timer.isActive():  # not started anew: who types without a pause is safe too
-            self._timer.start()
+        self._waiting[key_of(*self._of, section)] = draft
+        if not self._timer.isActive() or self._timer.interval() != DELAY_MS:
+            self._timer.start(DELAY_MS)  # not anew while it runs: who types without a pause is safe too
 
     def flush(self) -> None:
         """Keep at once what waits."""
         self._timer.stop()
-        if self._waiting is not None:
-            (key, draft), self._waiting = self._waiting, None
+        waiting, self._waiting = self._waiting, {}
+        for key, draft in waiting.items():
             said = {**draft, AT: str(QDateTime.currentSecsSinceEpoch())} if typed(draft) else {}
             self._kit.runner.run(self, Lane.WRITER, _Keep(self._kit, key, said), self._on_kept)
 
     def drop(self, key: str) -> None:
         """Forget a draft that was recorded or given up."""
-        if self._waiting is not None and self._waiting[0] == key:
-            self._timer.stop()
-            self._waiting = None
+        self._waiting.pop(key, None)
         self._kit.runner.run(self, Lane.WRITER, _Keep(self._kit, key, {}), self._on_kept)
 
     @Slot()
@@ -98,8 +99,22 @@ class SectionDrafts(QObject):
 
     @Slot(object)
     def _on_kept(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Failed):
+        """What could not be kept waits on, unless more was typed there since: the disk may have room again."""
+        if isinstance(outcome, Done) and isinstance(outcome.value, _Unkept):
+            unkept = outcome.value
+            self._waiting.setdefault(unkept.key, unkept.draft)
+            if not self._timer.isActive():
+                self._timer.start(AGAIN_MS)
+            self.failed.emit(unkept.error)
+        elif isinstance(outcome, Failed):
             self.failed.emit(outcome.error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unkept:
+    key: str
+    draft: Draft = field(repr=False)
+    error: CaseappError
 
 
 class _Load:
@@ -116,8 +131,11 @@ class _Keep:
         self._drafts, self._key, self._draft = kit.desk.drafts, key, draft
 
     def __call__(self) -> object:
-        if self._draft:
-            self._drafts.save(self._key, self._draft)
-        else:
-            self._drafts.drop(self._key)
+        try:
+            if self._draft:
+                self._drafts.save(self._key, self._draft)
+            else:
+                self._drafts.drop(self._key)
+        except CaseappError as error:
+            return _Unkept(self._key, self._draft, error)
         return None

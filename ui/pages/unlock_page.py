@@ -41,14 +41,12 @@ class UnlockPage(GatePage):
     unlocked = Signal(object)  # Desk
     wanted_new = Signal()
     wanted_sample = Signal()
-    wanted_restore = Signal(object)  # Path
+    wanted_restore = Signal(object)  # Path of the vault that does not open as it should
 
-    def __init__(self, kit: GateKit, places: Sequence[VaultPlace], theme: str, parent: QWidget | None = None, *,
-                 restore: bool = False) -> None:
+    def __init__(self, kit: GateKit, places: Sequence[VaultPlace], theme: str, parent: QWidget | None = None) -> None:
         super().__init__(kit, kit.tr(N_("Open the vault")), parent)
         self._places = list(places)
         self._busy, self._misses, self._wait, self._refused = False, 0, 0, ""
-        self._restore = restore
         self._timer = QTimer(self)
         self._timer.setInterval(1_000)
         self._timer.timeout.connect(self._on_waited)
@@ -218,7 +216,7 @@ class UnlockPage(GatePage):
         if self.harm is not None:
             self.harm.hide()
             self.harm.deleteLater()
-        self.harm = HarmBox(self.kit, error, self._restore)
+        self.harm = HarmBox(self.kit, error)
         self.harm.read.clicked.connect(self._on_read)
         self.harm.write.clicked.connect(self._on_write)
         self.harm.restore.clicked.connect(self._on_restore)
@@ -241,7 +239,7 @@ class UnlockPage(GatePage):
 class HarmBox(QWidget):
     """A vault that does not open as it should: read it, write on knowing what is missing, or take a backup."""
 
-    def __init__(self, kit: GateKit, error: CaseappError, restore: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: GateKit, error: CaseappError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         tr, missing = kit.tr, error.params.get("missing")
         self.read = button(tr(N_("Open for reading")))
@@ -271,7 +269,6 @@ class HarmBox(QWidget):
         may_write = isinstance(error, Damaged) and error.params.get("place") in ("head", "log")
         for each in (self.know, self.write):
             each.setVisible(may_write)
-        self.restore.setVisible(restore)
 
 
 def _label(kit: GateKit, place: VaultPlace) -> str:

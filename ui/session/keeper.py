@@ -2,6 +2,7 @@
 
 Cover: every page is dropped, the key stays. Lock: drafts are written, the vault is closed, the process ends. What the
 pages could not write, and what work under way still needs, is hidden at once and dropped when it is written or over.
+A lock that would lose what was typed (a full disk) becomes a cover that says so; only the lock at once closes anyway.
 """
 
 import time
@@ -14,7 +15,7 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QWidget
 
 from caseapp.domain.text import N_
-from ui.bridge.notify import notice
+from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Failed, Outcome
 from ui.pages.gate_page import GateKit
 from ui.pages.page import PageKit
@@ -27,6 +28,14 @@ from ui.session.times import times_of
 
 AT_ONCE_MS: Final = 900  # what a sleeping machine and a hand on the lid leave us
 _HURRY: Final = Qt.TimerType.PreciseTimer
+_UNSAFE: Final = Notice(
+    N_("Covered, not locked"),
+    N_("What you typed could not be written, and a lock would lose it. Everything is hidden, but the vault is still "
+       "open."),
+    N_("Make room on the disk or bring the vault's folder back, then lock again. Holding Esc for two seconds locks at "
+       "once and loses what was typed last."),
+    "not-kept",
+)
 
 
 class Frame(Protocol):
@@ -154,15 +163,19 @@ class Keeper(QObject):
             return
         frame.keep()
         self._left = Left(frame.quick_open())
+        self._put_cover(kept=False)
+        self._kit.runner.run(self, Lane.WRITER, _nothing, self._on_kept)
+
+    def _put_cover(self, *, kept: bool) -> None:
+        """``kept``: the pages were already asked for what they hold."""
         self.cover_page = CoverPage(self._gate, self._kit.desk.door, self._kit.runner)
         self.cover_page.lifted.connect(self._on_lifted)
         self.cover_page.gave_up.connect(self.lock)
-        self._dropped = self._kept = False
+        self._dropped, self._kept = False, kept
         self._stage.hide_frame(self.cover_page)
         self.cover_page.start()
         self.idle.covered(True)
         self._forget_traces()
-        self._kit.runner.run(self, Lane.WRITER, _nothing, self._on_kept)
 
     @Slot(object)
     def _on_kept(self, _outcome: Outcome) -> None:
@@ -198,19 +211,47 @@ class Keeper(QObject):
     @Slot()
     def lock(self) -> None:
         """Keep what was typed, close the vault behind everything under way, then say so."""
+        self._lock(coming_back=True)
+
+    def close(self) -> None:
+        """As ``lock``, by somebody who is done: the next opening begins at the first page."""
+        self._lock(coming_back=False)
+
+    def _lock(self, *, coming_back: bool) -> None:
         if self._locking:
             return
         self._locking = True
         self.idle.stop()
-        frame = self._stage.frame()
+        frame, cut = self._stage.frame(), False
         if frame is not None:
             cut = frame.busy()
-            if not self.is_covered:
-                frame.keep()
+            frame.keep()  # also under the cover: what could not be written before is tried again
             frame.freeze(True)
-            self._left = Left(frame.quick_open(), cut)
+            self._left = Left(frame.quick_open())
+        self._left = Left(self._left.quick, cut, coming_back)
         self._forget_traces()
-        self._kit.runner.run(self, Lane.WRITER, Leaving(self._kit.desk, self._left), self._on_locked)
+        self._kit.runner.run(self, Lane.WRITER, _nothing, self._on_safe)
+
+    @Slot(object)
+    def _on_safe(self, _outcome: Outcome) -> None:
+        """The writer did everything that the pages asked; did all of it succeed?"""
+        frame = self._stage.frame()
+        if frame is None or not frame.refused() or self._hurry.isActive():
+            self._kit.runner.run(self, Lane.WRITER, Leaving(self._kit.desk, self._left), self._on_locked)
+            return
+        self.idle.covered(False)  # the time until the next try begins now
+        self._stay(frame)
+        if not self.is_covered:
+            self._put_cover(kept=True)
+        self.idle.covered(True)
+        self.failed.emit(_in_words(_UNSAFE, self._kit))
+
+    def _stay(self, frame: Frame | None) -> None:
+        """There was no lock."""
+        self._locking = False
+        self.idle.start()
+        if frame is not None:
+            frame.freeze(False)
 
     @Slot()
     def lock_at_once(self) -> None:
@@ -229,11 +270,7 @@ class Keeper(QObject):
     @Slot(object)
     def _on_locked(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed) and not self._hurry.isActive():
-            self._locking = False
-            self.idle.start()
-            frame = self._stage.frame()
-            if frame is not None:
-                frame.freeze(False)
+            self._stay(self._stage.frame())
             self.failed.emit(notice(outcome.error, self._kit.language))
             return
         self._end()
@@ -265,6 +302,10 @@ class Keeper(QObject):
             self.cover_page.count_down(words)
         elif frame is not None:
             frame.count_down(words)
+
+
+def _in_words(said: Notice, kit: PageKit) -> Notice:
+    return Notice(kit.tr(said.title), kit.tr(said.what), kit.tr(said.next_step), said.code)
 
 
 def _nothing() -> None:

@@ -12,10 +12,12 @@ NAME: Final = "left_at"
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """``quick``: the quick record was open; ``cut``: long work was under way."""
+    """``quick``: the quick record was open; ``cut``: long work was under way; ``back``: it was locked, by somebody who
+    comes back to where he was, and not closed."""
 
     quick: bool = False
     cut: bool = False
+    back: bool = False
 
 
 class Leaving:
@@ -26,11 +28,14 @@ class Leaving:
 
     def __call__(self) -> None:
         with suppress(EnvironmentFault):  # a full disk must not keep a vault open
-            self._desk.settings.put(NAME, {"quick": self._left.quick, "cut": self._left.cut})
+            left = self._left
+            self._desk.settings.put(NAME, {"quick": left.quick, "cut": left.cut, "back": left.back})
         self._desk.lock()
 
 
 def left_at(settings: Settings) -> Left:
     """What was kept; nothing when there is nothing, or nothing that can be read."""
     kept = settings.get(NAME)
-    return Left(kept.get("quick") is True, kept.get("cut") is True) if isinstance(kept, dict) else Left()
+    if not isinstance(kept, dict):
+        return Left()
+    return Left(kept.get("quick") is True, kept.get("cut") is True, kept.get("back") is True)

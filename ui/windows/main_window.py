@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._runner = setup.make_runner(setup.lanes)
         self._desk_runner: Runs | None = None
         self._closing = False
+        self.wants_sample = False  # the vault of invented persons is to be opened behind the lock
         self.keeper: Keeper | None = None
         self._held = HeldKey(setup.clocks.steady)
         self._kit: PageKit | None = None
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         page.wanted_new.connect(self.show_create)
         page.wanted_sample.connect(self.open_sample)
         page.look_chosen.connect(self._on_look)
+        page.wanted_restore.connect(self._on_restore_wanted)
         offer_restore(page, self.show_restore)
         self._put(page)
         page.start()
@@ -142,6 +144,14 @@ class MainWindow(QMainWindow):
         self._put(page)
         page.start()
 
+    @Slot(object)
+    def _on_restore_wanted(self, vault: Path) -> None:
+        """A vault that does not open as it should has backups of its own."""
+        self.show_restore()
+        page = self.gate()
+        if isinstance(page, RestorePage):
+            page.restore_vault(vault)
+
     @Slot()
     def _on_restore_left(self) -> None:
         self.show_gate()
@@ -178,7 +188,7 @@ class MainWindow(QMainWindow):
         if self.keeper is not None and not self._closing:
             self._closing = True
             event.ignore()
-            self.keeper.lock()
+            self.keeper.close()
             return
         self._runner.close()
         event.accept()
@@ -290,7 +300,8 @@ class MainWindow(QMainWindow):
         before = self._dress.language
         self._dress.read(desk.settings)
         spoken = desk.speak(self._dress.language) if self._dress.language != before else desk
-        self._sitting = Sitting(quick=left_at(desk.settings).quick)
+        left = left_at(desk.settings)
+        self._sitting = Sitting(quick=left.back and left.quick, back=left.back)
         self._wear(spoken)
         if self._kit is None:
             return
@@ -318,6 +329,7 @@ class MainWindow(QMainWindow):
         self._put(QWidget())
         shell = Shell(self._kit, self._sitting)
         shell.lock_wanted.connect(self.keeper.lock)
+        shell.sample_wanted.connect(self._on_sample_wanted)
         shell.show_interview(self.keeper.interview)
         shell.relook.connect(self._on_relook)
         shell.zoomed.connect(self._on_zoomed)
@@ -418,9 +430,16 @@ class MainWindow(QMainWindow):
             self._put_on()
             self.show_gate()
 
+    @Slot()
+    def _on_sample_wanted(self) -> None:
+        """From the first page of an empty vault, which is closed first: one process never holds two keys."""
+        if self.keeper is not None:
+            self.wants_sample = True
+            self.keeper.close()
+
     @Slot(object)
     def _on_lock_failed(self, found: Notice) -> None:
-        self._closing = False
+        self._closing = self.wants_sample = False
         gate = self.gate()
         if gate is not None:
             gate.say("danger", found.text)
@@ -452,6 +471,9 @@ class MainWindow(QMainWindow):
             self._setup.after_lock()
         else:
             self.show_gate()
+            if self.wants_sample:
+                self.wants_sample = False
+                self.open_sample()
 
 
 class _OpenSample:

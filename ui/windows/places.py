@@ -65,7 +65,8 @@ def _to_review(desk: Desk) -> int:
     return counts.conflicts + (counts.duplicates or 0)
 
 
-SPECIAL: Final[frozenset[str]] = frozenset()  # addresses without a place that the window answers to
+SAMPLE: Final = "sample"  # the vault of invented persons, in the place of this one
+SPECIAL: Final = frozenset({SAMPLE})  # addresses without a place that the window answers to
 PLACES: Final[tuple[Place, ...]] = (
     Place("home", N_("Home"), Icon.HOME, tabs=(Tab("home", N_("Home"), _home),)),
     Place("cases", N_("Cases"), Icon.CASES, ("case",)),

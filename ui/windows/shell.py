@@ -27,7 +27,7 @@ from ui.windows.commands import recent_acts
 from ui.windows.dropping import Dropping
 from ui.windows.frame import Frame
 from ui.windows.palette import Palette
-from ui.windows.places import PLACES, Place
+from ui.windows.places import PLACES, SAMPLE, Place
 from ui.windows.sitting import Sitting
 from ui.windows.state import WindowState
 from ui.windows.undoing import UndoDesk
@@ -45,6 +45,7 @@ class Shell(Frame):
     """Everything that is shown while a vault is open; dropped whole when it is locked or looks otherwise."""
 
     lock_wanted = Signal()
+    sample_wanted = Signal()  # close this vault and open the one of invented persons
     relook = Signal(str, str, int)  # see Page.relook
     presented = Signal(bool)  # hide the names of people, or show them again
     zoomed = Signal(int)  # a step up, a step down, 0: back to 100 %
@@ -99,9 +100,9 @@ class Shell(Frame):
         self.undoing.asked.connect(self._on_answers)
 
     def _begin(self) -> None:
-        """Where the person was: before the look changed, or when the vault was last open; else at the first place."""
+        """Where the person was, before the look changed or the vault was locked; else what needs him today: Home."""
         first = next((key for key in ("home", "people") if key in self.places), next(iter(self.places)))
-        wanted = self._trail.here() or self.state.address()
+        wanted = self._trail.here() or (self.state.address() if self.sitting.back else Address())
         self.show_address(wanted if wanted.place in self.places else Address(place=first))
         if self.presenting:
             self.header.show_presenting(initials(self.kit.desk.author))
@@ -222,6 +223,9 @@ class Shell(Frame):
             return
         if address.place == HELP_PLACE:
             self._start_help(address.tab)
+            return
+        if address.place == SAMPLE:
+            self.sample_wanted.emit()
             return
         self._note_place()
         if self._travel(address):

@@ -77,7 +77,7 @@ def test_a_damaged_database_is_for_reading_only(page: UnlockPage, vaults: Vaults
 
 
 def test_a_backup_is_offered_where_somebody_restores(gates: GateKit, vaults: Vaults, qtbot: QtBot) -> None:
-    page = UnlockPage(gates, vaults.found(), "light", restore=True)
+    page = UnlockPage(gates, vaults.found(), "light")
     qtbot.addWidget(page)
     vaults.damage = ChangesMissing(1)
     opens(page)
