@@ -71,11 +71,13 @@ class Hour:
 
     def tab_to(self, wanted: QWidget) -> None:
         """Walk with Tab until it has the focus; a page that cannot be walked to the end fails here."""
+        passed: list[str] = []
         for _ in range(80):
             if QApplication.focusWidget() is wanted:
                 return
+            passed.append(_told(QApplication.focusWidget()))
             self.keys.press(TAB)
-        pytest.fail(f"Tab does not reach {wanted.accessibleName()!r}")
+        pytest.fail(f"Tab does not reach {_told(wanted)}, only {list(dict.fromkeys(passed))}")
 
     def unlock(self, phrase: str) -> None:
         gate = self.window.gate()
@@ -97,6 +99,11 @@ class Hour:
         self.house.close()
 
 
+def _told(widget: QWidget | None) -> str:
+    words = widget.text() if isinstance(widget, QPushButton) else ""
+    return f"{type(widget).__name__} {widget.accessibleName() or words if widget is not None else ''}"
+
+
 def first_run(hour: Hour) -> str:
     """Two screens: the words are copied, two groups of the recovery key typed back; then the passphrase opens it."""
     create = hour.window.gate()
@@ -108,6 +115,7 @@ def first_run(hour: Hour) -> str:
     hour.qtbot.waitUntil(lambda: isinstance(hour.window.gate(), RecoveryPage), timeout=LONG)
     recovery = hour.window.gate()
     assert isinstance(recovery, RecoveryPage)
+    hour.qtbot.waitUntil(recovery.fields[1].isVisible, timeout=LONG)
     groups = [recovery._groups[at] for at in recovery.asked()]
     hour.latin.type(groups[0])
     hour.keys.press(TAB)
@@ -159,7 +167,10 @@ def choose_in_dialog(hour: Hour, path: Path) -> None:
     assert isinstance(name, QLineEdit)
     name.setText(str(path))
     QTest.keyClick(name, ENTER)
-    hour.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG)
+    hour.qtbot.waitUntil(lambda: not hour.window.findChildren(QFileDialog), timeout=LONG)
+    hour.settle()
+    hour.window.activateWindow()  # what a window manager does; this platform has none
+    hour.qtbot.waitUntil(hour.window.isActiveWindow, timeout=LONG)
 
 
 def exhibit(hour: Hour, path: Path) -> None:

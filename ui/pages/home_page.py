@@ -192,6 +192,8 @@ class HomePage(Page):
             return
         self.title.setText(self._today(view))
         self.welcome.setVisible(view.empty)
+        if view.empty and self.window().focusWidget() is self.first_button:
+            self.begin.setFocus(Qt.FocusReason.OtherFocusReason)  # the other one is about to be hidden
         self._head_button.setVisible(not view.empty)
         wanted = {card.key: card for card in (*view.cards, *self._draft_card())}
         self.role.setVisible(not view.empty)

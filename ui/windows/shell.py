@@ -319,12 +319,15 @@ class Shell(Frame):
         key = address.place or self._home_of(address.type)
         if key not in self.places:
             return False
-        page = self._place_page(key)
+        page, before = self._place_page(key), self.page()
         if not self._show(page):
             return False
         self._place = key
         self.rail.mark(key)
         page.show_address(address)
+        focused = self.window().focusWidget()
+        if not address.id and (page is not before or focused is None or not page.isAncestorOf(focused)):
+            page.start()  # nobody is left without a place for the next key
         return True
 
     def _home_of(self, type_: str) -> str:
