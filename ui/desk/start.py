@@ -14,7 +14,8 @@ class Start:
     """``first``: the vault to be offered first; ``sample``: open the vault of invented persons at once.
 
     ``language``: blank takes the system's. ``again`` starts a fresh process that shows the gate to the given vault, or
-    the sample without one; it is called when this one has closed everything and is about to end, because only that frees its memory.
+    the sample without one; it is called when this one has closed everything and is about to end, because only that
+    frees its memory.
     """
 
     vaults: DeskVaults
