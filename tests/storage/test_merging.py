@@ -115,7 +115,7 @@ def test_resolving_is_an_ordinary_write_that_settles_it_everywhere(pair: tuple[t
 def test_an_edit_replaces_only_what_its_author_had_read(pair: tuple[toy.Vault, toy.Vault, str]) -> None:
     """The page was open while an import landed: both values stand, nothing is overwritten unread (law 3)."""
     a, b, id_ = pair
-    other = b.records.new_id()
+    other = save(b, job="nurse")
     save(b, id_, knows=(other,))
     seen = a.reader.get(id_).heads
     take_in(a, b)

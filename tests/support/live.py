@@ -15,12 +15,12 @@ from ui.desk.vaults import SAMPLE, SAMPLE_WORDS, DeskVaults, Home
 
 
 class InlineLanes:
-    """The three lanes as one thread: the one that asks."""
+    """The lanes as one thread: the one that asks."""
 
     def write(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         return _now(work, args, kwargs)
 
-    read = compute = write
+    read = draft = compute = write
 
 
 def _now(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> "Future[Any]":

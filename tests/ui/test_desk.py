@@ -1,6 +1,7 @@
 """The desk over a real encrypted vault: every port answers on its lane, and after a lock none does."""
 
 import gc
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -61,6 +62,10 @@ def read(desk: VaultDesk, work: Callable[..., Any], *args: object) -> Any:
 
 def write(desk: VaultDesk, work: Callable[..., Any], *args: object) -> Any:
     return on(desk, Lane.WRITER, work, *args)
+
+
+def draft(desk: VaultDesk, work: Callable[..., Any], *args: object) -> Any:
+    return on(desk, Lane.DRAFTS, work, *args)
 
 
 # --- vaults
@@ -221,15 +226,45 @@ def _rival(session: Session, id_: str) -> None:
 
 def test_drafts_are_kept_in_the_vault(open_desk: VaultDesk, house: House) -> None:
     drafts = open_desk.drafts
-    assert write(open_desk, drafts.load, "quick") is None
-    write(open_desk, drafts.save, "quick", {"who": "Ахметов"})
+    assert draft(open_desk, drafts.load, "quick") is None
+    draft(open_desk, drafts.save, "quick", {"who": "Ахметов"})
     folder = open_desk.folder
     write(open_desk, open_desk.lock)
     assert "Ахметов".encode() not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     again = house.vaults.unlock(folder, PHRASE)
-    assert write(again, again.drafts.load, "quick") == {"who": "Ахметов"}
-    write(again, again.drafts.drop, "quick")
-    assert write(again, again.drafts.load, "quick") is None
+    assert draft(again, again.drafts.load, "quick") == {"who": "Ахметов"}
+    draft(again, again.drafts.drop, "quick")
+    assert draft(again, again.drafts.load, "quick") is None
+
+
+def test_a_draft_never_waits_for_the_writer(open_desk: VaultDesk) -> None:
+    """A merge, a backup: whatever holds the writer. The control: on the writer's lane it would stand in line."""
+    held = threading.Event()
+    busy = open_desk.lanes[Lane.WRITER].submit(held.wait, 60)
+    try:
+        behind = open_desk.lanes[Lane.WRITER].submit(open_desk.quick.record, QUICK)
+        draft(open_desk, open_desk.drafts.save, "quick", {"who": "Ахметов"})
+        assert draft(open_desk, open_desk.drafts.load, "quick") == {"who": "Ахметов"}
+        assert [note.title for note in read(open_desk, open_desk.drafts.waiting)] == ["Ахметов"]
+        assert not behind.done()
+    finally:
+        held.set()
+    assert busy.result(timeout=20)
+    assert behind.result(timeout=20).person_id
+
+
+def test_what_was_typed_last_is_kept_by_a_lock_that_comes_behind_it(open_desk: VaultDesk, house: House) -> None:
+    """Everything asked of the drafts lane before the lock is written, also while that lane was slow."""
+    held = threading.Event()
+    open_desk.lanes[Lane.DRAFTS].submit(held.wait, 60)
+    last = open_desk.lanes[Lane.DRAFTS].submit(open_desk.drafts.save, "quick", {"who": "Бекова"})
+    locking = open_desk.lanes[Lane.WRITER].submit(open_desk.lock)
+    read(open_desk, lambda: None)
+    held.set()
+    last.result(timeout=20)
+    locking.result(timeout=20)
+    again = house.vaults.unlock(open_desk.folder, PHRASE)
+    assert draft(again, again.drafts.load, "quick") == {"who": "Бекова"}
 
 
 def test_after_a_lock_nothing_answers_and_the_vault_is_free(open_desk: VaultDesk, house: House) -> None:
@@ -238,7 +273,7 @@ def test_after_a_lock_nothing_answers_and_the_vault_is_free(open_desk: VaultDesk
     write(open_desk, open_desk.lock)  # twice is once
     for lane, work in (
         (Lane.READER, lambda: open_desk.records.get(id_)), (Lane.READER, lambda: open_desk.search.find("Ахметов")),
-        (Lane.WRITER, open_desk.undoing.undo), (Lane.WRITER, lambda: open_desk.drafts.save("quick", {})),
+        (Lane.WRITER, open_desk.undoing.undo), (Lane.DRAFTS, lambda: open_desk.drafts.save("quick", {})),
         (Lane.WRITER, lambda: open_desk.quick.record(QUICK)),
     ):
         with pytest.raises(VaultLocked):
@@ -253,9 +288,10 @@ def test_without_the_latch_work_after_the_lock_opens_the_vault_again(
     """The control: this is what the latch is for."""
     vault = open_desk._vault
     monkeypatch.setattr(OpenVault, "session", property(lambda self: self._session))
+    monkeypatch.setattr(OpenVault, "drafts", property(lambda self: self._session.drafts))
     write(open_desk, open_desk.lock)
-    write(open_desk, open_desk.drafts.load, "quick")
-    write(open_desk, vault._session.drafts.close)
+    draft(open_desk, open_desk.drafts.load, "quick")
+    draft(open_desk, vault._session.drafts.close)
 
 
 def test_the_end_closes_what_was_left_open(house: House) -> None:

@@ -86,7 +86,7 @@ class Mask:
 class MaskedRunner:
     """``Runs`` over another: what comes back is masked in the lane, before any page sees it.
 
-    Of the writer's lane only what it says of a write: drafts are read there too, and they go back as they were typed.
+    Of the writer's lane only what it says of a write. Drafts go back as they were typed, so they are left alone.
     """
 
     def __init__(self, runner: Runs, mask: Mask) -> None:
@@ -94,7 +94,8 @@ class MaskedRunner:
 
     def run(self, owner: QObject, lane: Lane, work: Callable[[], object], slot: Slot, latest: str = "") -> None:
         """See ``Runs.run``."""
-        self._runner.run(owner, lane, _Masked(work, self._mask, texts=lane is not Lane.WRITER), slot, latest)
+        texts = lane not in (Lane.WRITER, Lane.DRAFTS)
+        self._runner.run(owner, lane, _Masked(work, self._mask, texts=texts), slot, latest)
 
     def close(self) -> None:
         """See ``Runs.close``."""

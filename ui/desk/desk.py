@@ -57,7 +57,7 @@ class VaultDesk:
         self._search = DeskSearch(self._vault)
         self._quick = DeskQuick(self._vault)
         self._home = DeskHome(self._vault)
-        self._drafts = DeskDrafts(self._vault)
+        self._drafts = DeskDrafts(self._vault, lanes)
         self._dossiers = DeskDossiers(self._vault, lanes, languages)
         self._settings = DeskSettings(self._vault)
         self._door: DeskDoor = before._door if before is not None else DeskDoor(self._vault, service)
@@ -243,11 +243,13 @@ class VaultDesk:
         return self._vault.locked
 
     def lock(self) -> None:
-        """On the writer lane: close the vault behind everything that both lanes were given before.
+        """On the writer lane: close the vault behind everything that the lanes were given before.
 
-        The writer waits for the reader here and nowhere does the reader wait for the writer, so it cannot hang.
+        The writer waits for the reader and then for the drafts; the reader waits for the drafts only, the drafts for
+        nobody, so it cannot hang.
         """
         if not self._vault.locked:
             self._lanes.read(self._vault.shut).result()
+            self._lanes.draft(self._vault.shut_drafts).result()
             self._exchange.forget()
             self._vault.close()

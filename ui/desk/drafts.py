@@ -1,14 +1,16 @@
-"""The drafts, for whoever types."""
+"""The drafts, for whoever types: on a lane and a connection of their own, so that nothing typed waits for a merge."""
 
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from caseapp.domain.errors import NotFound
 from caseapp.domain.text import N_
 from ui.address import Address
 from ui.desk.around import Around
+from ui.desk.lanes import Lanes
 from ui.desk.vault import OpenVault
 from ui.ports import DraftNote
 
@@ -17,53 +19,69 @@ _ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _SHOWN: Final = 60
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A draft as it lies in its file; only those of the quick page are read."""
+
+    key: str
+    at: int
+    draft: Mapping[str, str] = field(repr=False)
+
+
 class DeskDrafts:
     """``ui.ports.Drafts`` over a session."""
 
-    def __init__(self, vault: OpenVault) -> None:
+    def __init__(self, vault: OpenVault, lanes: Lanes) -> None:
         self._vault = vault
+        self._lanes = lanes
 
     def load(self, key: str) -> Mapping[str, str] | None:
         """The draft, or None; a vault opened for reading has none."""
-        if self._vault.session.read_only:
+        if self._vault.read_only:
             return None
-        found = self._vault.session.drafts.load(key)
+        found = self._vault.drafts.load(key)
         return {name: str(text) for name, text in found.items()} if isinstance(found, dict) else None
 
     def save(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep it."""
-        session = self._vault.session
-        session.drafts.save(key, dict(draft), session.author.clock())
+        self._vault.drafts.save(key, dict(draft), self._vault.clock())
 
     def drop(self, key: str) -> None:
         """Forget it."""
-        self._vault.session.drafts.discard(key)
+        self._vault.drafts.discard(key)
 
     def waiting(self) -> Sequence[DraftNote]:
         """Those of the quick page and those of a record, which is named in the key; the newest first."""
-        if self._vault.session.read_only:
+        if self._vault.read_only:
             return ()
-        around = Around(self._vault, self._vault.session.near)
-        kept = self._vault.session.drafts.keys()
-        found = (self._note(around, key, at) for key, at in kept)
+        kept = self._lanes.draft(self._kept).result()
+        around = Around(self._vault, self._vault.reader)
+        found = (self._note(around, one) for one in kept)
         return [note for note in found if note is not None]
 
-    def _note(self, around: Around, key: str, at: int) -> DraftNote | None:
-        when = dt.datetime.fromtimestamp(at / 1000, dt.UTC)
+    def _kept(self) -> list[_Kept]:
+        """On the drafts lane."""
+        return [
+            _Kept(key, at, self.load(key) or {} if key.split(":")[0] == QUICK else {})
+            for key, at in self._vault.drafts.keys()
+        ]
+
+    def _note(self, around: Around, kept: _Kept) -> DraftNote | None:
+        key = kept.key
+        when = dt.datetime.fromtimestamp(kept.at / 1000, dt.UTC)
         if key.split(":")[0] == QUICK:
-            return DraftNote(key, self._quick_title(key), when, Address(place=QUICK, note=key))
+            return DraftNote(key, self._quick_title(kept.draft), when, Address(place=QUICK, note=key))
         named = _ID.search(key)
         if named is None:
             return None
         try:
-            type_ = self._vault.session.near.type_of(named.group())
+            type_ = self._vault.reader.type_of(named.group())
         except NotFound:
             return None
         title = around.title(named.group()) or self._vault.tr(self._vault.specs[type_].label)
         return DraftNote(key, title, when, Address(type=type_, id=named.group()))
 
-    def _quick_title(self, key: str) -> str:
-        draft = self.load(key) or {}
+    def _quick_title(self, draft: Mapping[str, str]) -> str:
         said = [" ".join(draft.get(name, "").split()) for name in ("who", "where", "when")]
         title = ", ".join(part for part in said if part) or " ".join(draft.get("words", "").split())
         if not title:

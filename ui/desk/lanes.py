@@ -8,13 +8,16 @@ from ui.ports import Lane
 
 
 class Lanes(Protocol):
-    """One thread that writes, one that reads, some that compute; owned and shut down by the composition."""
+    """One thread that writes, one that reads, one for drafts, some that compute; owned and shut down by the composition."""
 
     def write(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Run on the writing thread."""
 
     def read(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Run on the reading thread."""
+
+    def draft(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Run on the thread that keeps drafts. Nothing there waits for another lane."""
 
     def compute(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Run beside them."""
@@ -33,5 +36,6 @@ class _Through(Executor):
 def executors(lanes: Lanes) -> Mapping[Lane, Executor]:
     """Lane -> executor."""
     return {
-        Lane.WRITER: _Through(lanes.write), Lane.READER: _Through(lanes.read), Lane.COMPUTE: _Through(lanes.compute),
+        Lane.WRITER: _Through(lanes.write), Lane.READER: _Through(lanes.read),
+        Lane.DRAFTS: _Through(lanes.draft), Lane.COMPUTE: _Through(lanes.compute),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from caseapp.domain.canonical import Json
 from caseapp.domain.entity import Entity
 from caseapp.domain.errors import Denied
 from caseapp.domain.spec import RecordId
@@ -74,6 +75,22 @@ class Reads(Protocol):
         """What a record points at."""
 
 
+class KeepsDrafts(Protocol):
+    """What the desk asks of the file of drafts."""
+
+    def save(self, key: str, value: Json, at: int) -> None:
+        """Keep ``value``; ``at`` in milliseconds."""
+
+    def load(self, key: str) -> Json:
+        """The draft, or None."""
+
+    def discard(self, key: str) -> None:
+        """Forget it."""
+
+    def keys(self) -> list[tuple[str, int]]:
+        """All drafts, newest first."""
+
+
 class ReadsHubs(Reads, Protocol):
     """A reader that reads the links of a hub a page at a time."""
 
@@ -90,6 +107,7 @@ class _Shut:
 
     def __init__(self) -> None:
         self.now = False
+        self.drafts = False
 
 
 class OpenVault:
@@ -116,6 +134,18 @@ class OpenVault:
         return self._session
 
     @property
+    def drafts(self) -> KeepsDrafts:
+        """On the drafts lane. What was typed before the lock is kept until ``shut_drafts``. Raises VaultLocked."""
+        if self._shut.drafts:
+            raise VaultLocked()
+        return self._session.drafts
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the vault was opened for reading; on any thread."""
+        return self._session.read_only
+
+    @property
     def reader(self) -> ReadsHubs:
         """The reading side, on the reader lane. Raises VaultLocked."""
         return self.session.reader
@@ -133,6 +163,10 @@ class OpenVault:
         """The day "2022-01-07" of a second since 1970 where this vault's person works."""
         return dt.datetime.fromtimestamp(second, ZoneInfo(self.zone)).date().isoformat()
 
+    def clock(self) -> int:
+        """UTC milliseconds, by this vault's clock."""
+        return self._session.author.clock()
+
     def now(self) -> int:
         """UTC seconds, by this vault's clock."""
         return self._session.author.clock() // 1000
@@ -141,6 +175,12 @@ class OpenVault:
         """On the reader lane: close its connection; from now on every part of the desk refuses."""
         self._shut.now = True
         self._session.reader.close()
+
+    def shut_drafts(self) -> None:
+        """On the drafts lane, behind every draft that was asked for before: fold its file and close it."""
+        self._shut.drafts = True
+        if not self._session.read_only:
+            self._session.drafts.close()
 
     def close(self) -> None:
         """On the writer lane, after ``shut``: checkpoint, close, forget the keys, give the vault free."""

@@ -62,7 +62,7 @@ class HomePage(Page):
         """Read everything again."""
         work = _Look(self.kit, self._places)
         self.kit.runner.run(self, Lane.READER, work, self._on_looked, latest="home")
-        self.kit.runner.run(self, Lane.WRITER, self.kit.desk.drafts.waiting, self._on_drafts, latest="drafts")
+        self.kit.runner.run(self, Lane.READER, self.kit.desk.drafts.waiting, self._on_drafts, latest="drafts")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Back on this page: what it says is as old as the last look."""

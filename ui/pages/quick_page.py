@@ -41,7 +41,7 @@ class QuickPage(QuickLive):
         self.next_button.clicked.connect(self._on_record_next)
         self.aside_button.clicked.connect(self._on_aside)
         self.kept.dropped.connect(self._on_dropped)
-        kit.runner.run(self, Lane.WRITER, LoadDraft(kit), self._on_draft_loaded)
+        kit.runner.run(self, Lane.DRAFTS, LoadDraft(kit), self._on_draft_loaded)
 
     # --- what other parts of the window call
 
@@ -68,13 +68,13 @@ class QuickPage(QuickLive):
         if key and key != self._key:
             self.leave()
             self._reset(key)
-            self.kit.runner.run(self, Lane.WRITER, LoadDraft(self.kit, key), self._on_draft_loaded)
+            self.kit.runner.run(self, Lane.DRAFTS, LoadDraft(self.kit, key), self._on_draft_loaded)
 
     # --- drafts
 
     @Slot()
     def _on_draft(self) -> None:
-        self.kit.runner.run(self, Lane.WRITER, KeepDraft(self.kit, self.texts(), self._key), self._on_draft_kept)
+        self.kit.runner.run(self, Lane.DRAFTS, KeepDraft(self.kit, self.texts(), self._key), self._on_draft_kept)
 
     @Slot(object)
     def _on_draft_kept(self, outcome: Outcome) -> None:
@@ -148,7 +148,7 @@ class QuickPage(QuickLive):
     def _record(self, next_victim: bool) -> None:
         if self._writing or self._blocked():
             return
-        self._draft_timer.stop()
+        self.leave()  # the writer may be busy for minutes, so the text is kept before it is recorded
         self._writing, self._next = True, next_victim
         names = self.names.names() if self.listing() else []
         self.kit.runner.run(self, Lane.WRITER, WriteRecord(self.kit, self.answers(), names), self._on_recorded)
@@ -254,7 +254,7 @@ class QuickPage(QuickLive):
 
     def _forget_draft(self) -> None:
         self._draft_timer.stop()
-        self.kit.runner.run(self, Lane.WRITER, KeepDraft(self.kit, {}, self._key), self._on_draft_dropped)
+        self.kit.runner.run(self, Lane.DRAFTS, KeepDraft(self.kit, {}, self._key), self._on_draft_dropped)
 
     @Slot(object)
     def _on_draft_dropped(self, outcome: Outcome) -> None:

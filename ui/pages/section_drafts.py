@@ -66,7 +66,7 @@ class SectionDrafts(QObject):
         self.flush()
         self._of = (type_, id_)
         keys = {section: key_of(type_, id_, section) for section in sections}
-        self._kit.runner.run(self, Lane.WRITER, _Load(self._kit, self._of, keys), self._on_loaded, latest="load")
+        self._kit.runner.run(self, Lane.DRAFTS, _Load(self._kit, self._of, keys), self._on_loaded, latest="load")
 
     def keep(self, section: str, draft: Draft) -> None:
         """Something was typed: keep it at the next pause, at the latest in ``DELAY_MS``."""
@@ -80,12 +80,12 @@ class SectionDrafts(QObject):
         waiting, self._waiting = self._waiting, {}
         for key, draft in waiting.items():
             said = {**draft, AT: str(QDateTime.currentSecsSinceEpoch())} if typed(draft) else {}
-            self._kit.runner.run(self, Lane.WRITER, _Keep(self._kit, key, said), self._on_kept)
+            self._kit.runner.run(self, Lane.DRAFTS, _Keep(self._kit, key, said), self._on_kept)
 
     def drop(self, key: str) -> None:
         """Forget a draft that was recorded or given up."""
         self._waiting.pop(key, None)
-        self._kit.runner.run(self, Lane.WRITER, _Keep(self._kit, key, {}), self._on_kept)
+        self._kit.runner.run(self, Lane.DRAFTS, _Keep(self._kit, key, {}), self._on_kept)
 
     @Slot()
     def _on_pause(self) -> None:

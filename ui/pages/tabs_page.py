@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import RecordId
 from ui.actions import Act
 from ui.address import Address
-from ui.pages.page import Page, PageKit, button
+from ui.pages.page import Page, PageKit
 
 
 class TabLike(Protocol):
@@ -112,8 +113,8 @@ class TabsPage(Page):
         row.setSpacing(4)
         group = QButtonGroup(self)
         for tab in self._tabs.values():
-            entry = button(self.kit.tr(tab.label), "tab")
-            entry.setCheckable(True)
+            entry = TabButton(self.kit.tr(tab.label))
+            entry.walked.connect(self._on_walked)
             group.addButton(entry)
             row.addWidget(entry)
             self.buttons[tab.key] = entry
@@ -121,8 +122,34 @@ class TabsPage(Page):
         group.buttonClicked.connect(self._on_tab)
         return bar
 
+    @Slot(int)
+    def _on_walked(self, by: int) -> None:
+        keys = list(self.buttons)
+        key = keys[(keys.index(self._current) + by) % len(keys)]
+        if self.show_tab(key):
+            self.buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot(QPushButton)
     def _on_tab(self, pressed: QPushButton) -> None:
         key = next((key for key, entry in self.buttons.items() if entry is pressed), "")
         if key and self.show_tab(key):
             self.page().start()
+
+
+class TabButton(QPushButton):
+    """Arrows walk along the tabs and stay there; Enter, Space or a click goes into the page."""
+
+    walked = Signal(int)
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setAutoDefault(True)
+        self.setCheckable(True)
+        self.setProperty("role", "tab")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if by is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.walked.emit(by)

@@ -10,10 +10,11 @@ Values = dict[str, object]  # field name -> value as the record struct holds it
 
 
 class Lane(enum.Enum):
-    """Where a call runs; the same three everywhere."""
+    """Where a call runs; the same everywhere. Drafts have a thread of their own: a keystroke never waits for a merge."""
 
     WRITER = "writer"
     READER = "reader"
+    DRAFTS = "drafts"
     COMPUTE = "compute"
 
 

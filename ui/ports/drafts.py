@@ -19,7 +19,7 @@ class DraftNote:
 
 
 class Drafts(Protocol):
-    """What was typed and not yet recorded, kept in the vault. Writer lane."""
+    """What was typed and not yet recorded, kept in the vault. Drafts lane, unless a docstring says otherwise."""
 
     def load(self, key: str) -> Mapping[str, str] | None:
         """The draft, or None."""
@@ -31,4 +31,4 @@ class Drafts(Protocol):
         """Forget it; not an error when there is none."""
 
     def waiting(self) -> Sequence[DraftNote]:
-        """Every draft, the newest first."""
+        """Every draft, the newest first. Reader lane: their titles are read from the records."""

@@ -164,7 +164,12 @@ class Keeper(QObject):
         frame.keep()
         self._left = Left(frame.quick_open())
         self._put_cover(kept=False)
-        self._kit.runner.run(self, Lane.WRITER, _nothing, self._on_kept)
+        self._kit.runner.run(self, Lane.WRITER, _nothing, self._on_written)
+
+    @Slot(object)
+    def _on_written(self, _outcome: Outcome) -> None:
+        """The writer did everything that the pages asked before; what failed may have become drafts."""
+        self._kit.runner.run(self, Lane.DRAFTS, _nothing, self._on_kept)
 
     def _put_cover(self, *, kept: bool) -> None:
         """``kept``: the pages were already asked for what they hold."""
@@ -179,7 +184,7 @@ class Keeper(QObject):
 
     @Slot(object)
     def _on_kept(self, _outcome: Outcome) -> None:
-        """The writer did everything that the pages asked before."""
+        """So did the keeper of drafts."""
         self._kept = True
         self.look()
 
@@ -230,11 +235,15 @@ class Keeper(QObject):
             self._left = Left(frame.quick_open())
         self._left = Left(self._left.quick, cut, coming_back)
         self._forget_traces()
-        self._kit.runner.run(self, Lane.WRITER, _nothing, self._on_safe)
+        self._kit.runner.run(self, Lane.WRITER, _nothing, self._on_all_written)
+
+    @Slot(object)
+    def _on_all_written(self, _outcome: Outcome) -> None:
+        self._kit.runner.run(self, Lane.DRAFTS, _nothing, self._on_safe)
 
     @Slot(object)
     def _on_safe(self, _outcome: Outcome) -> None:
-        """The writer did everything that the pages asked; did all of it succeed?"""
+        """The writer and the keeper of drafts did everything that the pages asked; did all of it succeed?"""
         frame = self._stage.frame()
         if frame is None or not frame.refused() or self._hurry.isActive():
             self._kit.runner.run(self, Lane.WRITER, Leaving(self._kit.desk, self._left), self._on_locked)

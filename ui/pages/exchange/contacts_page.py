@@ -206,8 +206,10 @@ class ContactsPage(Page):
 
     @Slot()
     def _show_list(self) -> None:
-        self.compared = ""
+        compared, self.compared = self.compared, ""
         self.stack.setCurrentIndex(0)
+        if compared and self.isVisible():
+            self.start()  # the button that had the focus is gone
 
     # --- adding and saving
 

@@ -42,7 +42,6 @@ class FileLine(QFrame):
             self._notes.addWidget(StatusLabel(kit.look, _STATUS[file.state], file.words, wrap=True))
         self.compare_button = button(kit.tr(N_("Compare card…")), "small")
         self.compare_button.clicked.connect(self._on_compare)
-        self.compare_button.setVisible(file.state is FileState.ASIDE)
         row = QHBoxLayout()
         row.addWidget(padded(self.compare_button))
         row.addStretch(1)
@@ -91,7 +90,6 @@ class FileLine(QFrame):
         name = ElidedLabel(shown, "section")
         self.tick = Tick(kit.look, "")
         self.tick.setChecked(file.state is FileState.READY)
-        self.tick.setVisible(file.state is FileState.READY)
         self.tick.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.tick.setAccessibleName(kit.tr(N_("Take in {file}")).format(file=shown))
         self.tick.toggled.connect(self._on_toggled)
@@ -106,7 +104,8 @@ class FileLine(QFrame):
         if file.state is FileState.READY:
             row.addWidget(padded(self.tick))
         else:
-            self.tick.setParent(self)
+            self.tick.setParent(self)  # in its place before it is shown or hidden: alone it would be a window
+            self.tick.hide()
         row.addWidget(name, 1)
         row.addWidget(padded(self.remove_button))
         return row

@@ -10,7 +10,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -128,8 +127,12 @@ class ReviewPage(Page):
         self._chosen = True
         if segment is not self.segment:
             self.segment, self.at = segment, 0
-        self.segments[segment].setChecked(True)
+        self._mark()
         self._load()
+
+    def _mark(self) -> None:
+        for segment, pressed in self.segments.items():
+            pressed.setChecked(segment is self.segment)
 
     def _step(self, by: int) -> None:
         """Later, or back: what is left open stays in its place."""
@@ -158,7 +161,7 @@ class ReviewPage(Page):
         elif isinstance(outcome, Done) and isinstance(outcome.value, tuple):
             segment, loaded = outcome.value
             self.segment = segment
-            self.segments[segment].setChecked(True)
+            self._mark()
             self._show(loaded)
 
     def _show(self, loaded: Loaded) -> None:
@@ -321,14 +324,12 @@ class ReviewPage(Page):
         bar.setContentsMargins(12, 8, 16, 4)
         bar.setSpacing(4)
         bar.addWidget(segments, 1)
-        group = QButtonGroup(self)
-        for segment in Segment:
+        for segment in Segment:  # in no group: a group leaves only the pressed one to Tab, and the arrows answer here
             made = Verb("", "preset")
             made.setCheckable(True)
             made.setIcon(self.kit.look.icon(_ICONS[segment], self.kit.look.theme.text_2, 16))
             made.setProperty("segment", segment.value)
             made.clicked.connect(self._on_segment)
-            group.addButton(made)
             flow.addWidget(padded(made))
             self.segments[segment] = made
         top = Qt.AlignmentFlag.AlignTop
