@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -81,6 +81,7 @@ class Evening:
 
     def settle(self) -> None:
         settle(self.window, self.qtbot)
+        QCoreApplication.processEvents()  # new widgets are shown by the event loop
 
     def tab_to(self, wanted: QWidget) -> None:
         """With Tab alone."""

@@ -80,7 +80,7 @@ class ReceivePage(Page):
         for line in again:
             self._forget(line)
         if again:
-            self.receive([line.file.path for line in again])
+            self._receive([line.file.path for line in again])  # what was just taken in stays on the page
         else:
             self._count()
 
@@ -95,10 +95,14 @@ class ReceivePage(Page):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Open these files, one after the other. A file that stands in the list already is not opened again."""
+        if self._opening is None:
+            empty(self.result)
+        self._receive(paths)
+
+    def _receive(self, paths: Sequence[Path]) -> None:
         here = [line.file.path for line in self.lines] + self._waiting
         self._waiting += [path for path in dict.fromkeys(paths) if path not in here]
         if self._opening is None and self._waiting:
-            empty(self.result)
             self._opened = 0
             self._opening = self._watch(Progress(self.kit.tr(N_("Checking export files"))))
             self.kit.runner.run(self, Lane.WRITER, self.kit.desk.exchange.trust, self._on_trust)
