@@ -61,9 +61,9 @@ class DeskDrafts:
 
     def _kept(self) -> list[_Kept]:
         """On the drafts lane."""
+        listed = self._vault.drafts.keys()
         return [
-            _Kept(key, at, self.load(key) or {} if key.split(":")[0] == QUICK else {})
-            for key, at in self._vault.drafts.keys()
+            _Kept(key, at, self.load(key) or {} if key.split(":")[0] == QUICK else {}) for key, at in listed
         ]
 
     def _note(self, around: Around, kept: _Kept) -> DraftNote | None:

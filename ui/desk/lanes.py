@@ -8,7 +8,7 @@ from ui.ports import Lane
 
 
 class Lanes(Protocol):
-    """One thread that writes, one that reads, one for drafts, some that compute; owned and shut down by the composition."""
+    """One thread that writes, one that reads, one for drafts, some that compute; the composition's to shut down."""
 
     def write(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Run on the writing thread."""

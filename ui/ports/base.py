@@ -10,7 +10,7 @@ Values = dict[str, object]  # field name -> value as the record struct holds it
 
 
 class Lane(enum.Enum):
-    """Where a call runs; the same everywhere. Drafts have a thread of their own: a keystroke never waits for a merge."""
+    """Where a call runs; the same everywhere. Drafts have their own: what is typed never waits for a merge."""
 
     WRITER = "writer"
     READER = "reader"
