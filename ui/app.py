@@ -14,7 +14,8 @@ from ui.session.keeper import SYSTEM_CLOCKS, Clocks
 from ui.session.system import watch_system
 from ui.style.fonts import load_fonts
 from ui.style.icons import Icons
-from ui.windows.main_window import MainWindow, WindowSetup
+from ui.windows.gate_window import WindowSetup
+from ui.windows.main_window import MainWindow
 
 LANGUAGES: Final = ("en", "ru", "kk")
 

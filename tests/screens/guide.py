@@ -39,7 +39,8 @@ from ui.pages.settings.backup_page import BackupPage
 from ui.pages.tabs_page import TabsPage
 from ui.ports.review import Segment
 from ui.style.icons import Icons
-from ui.windows.main_window import MainWindow, WindowSetup
+from ui.windows.gate_window import WindowSetup
+from ui.windows.main_window import MainWindow
 from ui.windows.shell import Shell
 
 SIZE = (1366, 768)

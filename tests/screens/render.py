@@ -28,7 +28,8 @@ from ui.pages.create_pages import RecoveryPage
 from ui.pages.place_page import PlacePage
 from ui.pages.unlock_page import UnlockPage
 from ui.style.icons import Icons
-from ui.windows.main_window import MainWindow, WindowSetup
+from ui.windows.gate_window import WindowSetup
+from ui.windows.main_window import MainWindow
 
 SIZES = ((1366, 768),)
 THEMES = ("light", "dark", "high_contrast")

@@ -18,7 +18,8 @@ from ui.pages.settings.me_page import MePage
 from ui.pages.settings.safety_page import SafetyPage
 from ui.pages.tabs_page import TabsPage
 from ui.style.icons import Icons
-from ui.windows.main_window import MainWindow, WindowSetup
+from ui.windows.gate_window import WindowSetup
+from ui.windows.main_window import MainWindow
 
 Check = Callable[[str, QWidget], None]
 

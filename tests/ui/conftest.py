@@ -21,7 +21,8 @@ from ui.pages.unlock_page import UnlockPage
 from ui.style.icons import Icons
 from ui.style.look import Look, apply_look
 from ui.style.tokens import LIGHT
-from ui.windows.main_window import MainWindow, WindowSetup
+from ui.windows.gate_window import WindowSetup
+from ui.windows.main_window import MainWindow
 
 ENGLISH = load(RESOURCES / "i18n", "en")
 

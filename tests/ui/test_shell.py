@@ -21,7 +21,8 @@ from ui.pages.place_page import PlacePage
 from ui.style.icons import Icons
 from ui.style.tokens import DARK, MEASURES
 from ui.windows.dress import ZOOMS
-from ui.windows.main_window import MainWindow, WindowSetup
+from ui.windows.gate_window import WindowSetup
+from ui.windows.main_window import MainWindow
 from ui.windows.shell import Shell
 
 MakeWindow = Callable[..., MainWindow]

@@ -1,66 +1,33 @@
 """The one window: the gate before a vault is open, the shell while it is, nothing of the shell after it was locked."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QMetaObject, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from caseapp.domain.canonical import Json
-from caseapp.domain.text import N_, Language
-from ui.actions import Act, Actions
+from ui.actions import Act
 from ui.bridge.masking import Mask, MaskedRunner
 from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Failed, Outcome, Runs
-from ui.bridge.runner import Runner
-from ui.pages.create_pages import CreatePage, RecoveryPage
-from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.page import PageKit
-from ui.pages.restore_page import RestorePage, offer_restore
 from ui.pages.unlock_page import UnlockPage
-from ui.ports import Created, Desk, Lane, Restored, Settings, Vaults
-from ui.session.keeper import SYSTEM_CLOCKS, Clocks, Keeper
+from ui.ports import Desk, Lane, Settings
+from ui.session.keeper import Keeper
 from ui.session.left import left_at
 from ui.session.panic import HeldKey
-from ui.style.icons import Icons
-from ui.widgets.focus_ring import FocusRing
-from ui.windows.dress import SYSTEM, Dress
+from ui.windows.dress import SYSTEM
+from ui.windows.gate_window import GateWindow, WindowSetup
 from ui.windows.shell import Shell
 from ui.windows.sitting import Sitting
 
 
-@dataclass(frozen=True, slots=True)
-class WindowSetup:
-    """What the composition hands to the window. ``lanes`` serve before a vault is open; ``after_lock`` replaces the
-    return to the gate where a lock ends the process (``None``: the gate is shown again). ``abandon`` ends the process
-    as it is, when a lock that must be had at once is not had in time."""
-
-    vaults: Vaults
-    languages: Callable[[str], Language]
-    icons: Icons
-    lanes: Mapping[Lane, Executor]
-    language: str = "en"
-    theme: str = "system"
-    first: Path | None = None
-    after_lock: Callable[[], None] | None = None
-    abandon: Callable[[], None] | None = None
-    clocks: Clocks = SYSTEM_CLOCKS
-    make_runner: Callable[[Mapping[Lane, Executor]], Runs] = Runner
-
-
-class MainWindow(QMainWindow):
+class MainWindow(GateWindow):
     """Shows the gate or the shell and turns keys into actions."""
 
     def __init__(self, app: QApplication, setup: WindowSetup) -> None:
-        super().__init__()
-        self._app = app
-        self._setup = setup
-        self._dress = Dress(app, setup.icons, setup.languages, setup.theme, setup.language)
-        self._runner = setup.make_runner(setup.lanes)
+        super().__init__(app, setup)
         self._desk_runner: Runs | None = None
         self._closing = False
         self.wants_sample = False  # the vault of invented persons is to be opened behind the lock
@@ -69,112 +36,17 @@ class MainWindow(QMainWindow):
         self._kit: PageKit | None = None
         self._sitting = Sitting()
         self._mask: Mask | None = None  # presentation mode: names of people are hidden
-        self._actions: Actions | None = None
-        self._ring: FocusRing | None = None
         self.shell: Shell | None = None
-        self.setWindowTitle("Caseapp")
-        self.resize(1366, 768)
-        self.setMinimumSize(900, 560)
-        self._put_on()
+        self.entered.connect(self._on_unlocked)
+        self.acted.connect(self._on_act)
         for changed in (app.styleHints().colorSchemeChanged,
                         app.styleHints().accessibility().contrastPreferenceChanged):
             changed.connect(self._on_system_look)
         self.show_gate()
 
-    # --- the gate
-
-    def show_gate(self, place: Path | None = None) -> None:
-        """The page that opens a vault, or makes the first one."""
-        kit = self._gate_kit()
-        places = list(self._setup.vaults.found())
-        first = place or self._setup.first
-        if not places and first is None:
-            self.show_create()
-            return
-        page = UnlockPage(kit, places, self._dress.theme)
-        if first is not None:
-            page.choose(first)
-        page.unlocked.connect(self._on_unlocked)
-        page.wanted_new.connect(self.show_create)
-        page.wanted_sample.connect(self.open_sample)
-        page.look_chosen.connect(self._on_look)
-        page.wanted_restore.connect(self._on_restore_wanted)
-        offer_restore(page, self.show_restore)
-        self._put(page)
-        page.start()
-
-    @Slot()
-    def show_create(self) -> None:
-        """The first screen of a new vault."""
-        page = CreatePage(self._gate_kit(), theme=self._dress.theme, first=not self._setup.vaults.found())
-        page.wanted_sample.connect(self.open_sample)
-        page.look_chosen.connect(self._on_look)
-        page.created.connect(self._on_created)
-        page.left.connect(self._on_left)
-        offer_restore(page, self.show_restore)
-        self._put(page)
-        page.start()
-
-    @Slot()
-    def open_sample(self) -> None:
-        """The vault of invented persons, made when it is not there."""
-        gate = self.gate()
-        if gate is not None:
-            gate.setEnabled(False)
-            gate.say("info", self._dress.words().text(N_("Opening the sample… It is made the first time.")))
-        work = _OpenSample(self._setup.vaults, self._dress.language)
-        self._runner.run(self, Lane.COMPUTE, work, self._on_sample)
-
-    @Slot(object)
-    def _on_sample(self, outcome: Outcome) -> None:
-        gate = self.gate()
-        if isinstance(outcome, Failed) and gate is not None:
-            gate.setEnabled(True)
-            gate.say("danger", notice(outcome.error, self._dress.words()).text)
-        elif isinstance(outcome, Done):
-            desk: Any = outcome.value  # what the work returned: the runner does not know its type
-            self._on_unlocked(desk)
-
-    @Slot()
-    def show_restore(self) -> None:
-        """The page that makes a vault of a backup."""
-        page = RestorePage(self._gate_kit(), list(self._setup.vaults.found()))
-        page.restored.connect(self._on_restored)
-        page.left.connect(self._on_restore_left)
-        self._put(page)
-        page.start()
-
-    @Slot(object)
-    def _on_restore_wanted(self, vault: Path) -> None:
-        """A vault that does not open as it should has backups of its own."""
-        self.show_restore()
-        page = self.gate()
-        if isinstance(page, RestorePage):
-            page.restore_vault(vault)
-
-    @Slot()
-    def _on_restore_left(self) -> None:
-        self.show_gate()
-
-    @Slot(object, str)
-    def _on_restored(self, done: Restored, words: str) -> None:
-        self.show_gate(done.path)
-        gate = self.gate()
-        if gate is not None:
-            gate.say("info", words)
-
-    def gate(self) -> GatePage | None:
-        """The gate page that is shown, if one is."""
-        shown = self.centralWidget()
-        return shown if isinstance(shown, GatePage) else None
-
     def enter(self, desk: Desk) -> None:
         """Show an open vault."""
         self._on_unlocked(desk)
-
-    def language_code(self) -> str:
-        """The language that the window speaks now."""
-        return self._dress.language
 
     # --- events
 
@@ -194,28 +66,6 @@ class MainWindow(QMainWindow):
         event.accept()
 
     # --- inside
-
-    def _gate_kit(self) -> GateKit:
-        return GateKit(self._setup.vaults, self._dress.words(), self._dress.look(), self._runner)
-
-    def _put_on(self) -> None:
-        """Style, keys and focus ring of the look and language in force."""
-        look = self._dress.put_on()
-        for old in (self._actions, self._ring):
-            if old is not None:
-                old.deleteLater()
-        for action in list(self.actions()):
-            self.removeAction(action)
-        self._actions = Actions(self, self._dress.words())
-        self._actions.fired.connect(self._on_act)
-        self._ring = FocusRing(self, look.theme.focus)
-
-    def _put(self, widget: QWidget) -> None:
-        old = self.takeCentralWidget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-        self.setCentralWidget(widget)
 
     @Slot(object)
     def _on_act(self, act: Act) -> None:
@@ -265,33 +115,6 @@ class MainWindow(QMainWindow):
             self._put(self.shell)
             self.shell.show()
             self.shell.start()
-
-    @Slot(str, str)
-    def _on_look(self, theme: str, language: str) -> None:
-        self._dress.choose(theme, language)
-        self._setup.vaults.keep_language(language)
-        self._put_on()
-        self.show_gate()
-
-    @Slot()
-    def _on_left(self) -> None:
-        if self._setup.vaults.found():
-            self.show_gate()
-
-    @Slot(Created)
-    def _on_created(self, created: Created) -> None:
-        page = RecoveryPage(self._gate_kit(), created)
-        page.proved.connect(self._on_proved)
-        self._put(page)
-        page.start()
-
-    @Slot(Created)
-    def _on_proved(self, created: Created) -> None:
-        self.show_gate(created.place.path)
-        gate = self.gate()
-        if gate is not None:
-            words = N_("The vault is made. Type the passphrase from your paper: opening it proves that it is right.")
-            gate.say("info", self._dress.words().text(words))
 
     @Slot(object)
     def _on_unlocked(self, desk: Desk) -> None:
@@ -474,14 +297,6 @@ class MainWindow(QMainWindow):
             if self.wants_sample:
                 self.wants_sample = False
                 self.open_sample()
-
-
-class _OpenSample:
-    def __init__(self, vaults: Vaults, language: str) -> None:
-        self._vaults, self._language = vaults, language
-
-    def __call__(self) -> Desk:
-        return self._vaults.open_sample(self._language)
 
 
 class _Pause:

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 
-from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from caseapp.services.records import NamesHidden
 from ui.actions import PLACE_ACTS, SPEAK_ACTS, THEME_ACTS, Act, ActionSpec
@@ -17,19 +16,16 @@ from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.help_page import HELP_PLACE, HelpPage
 from ui.pages.page import Page, PageKit
-from ui.pages.place_page import PlacePage
 from ui.pages.quick_page import QuickPage
-from ui.pages.tabs_page import TabsPage
-from ui.ports import Desk, Lane, RecordView, Saved, Takeable
+from ui.ports import Desk, Lane, Saved, Takeable
 from ui.session.reading import reading_only
 from ui.windows.attaching import Attaching
 from ui.windows.commands import recent_acts
 from ui.windows.dropping import Dropping
-from ui.windows.frame import Frame
 from ui.windows.palette import Palette
-from ui.windows.places import PLACES, SAMPLE, Place
+from ui.windows.places import SAMPLE, Place
 from ui.windows.sitting import Sitting
-from ui.windows.state import WindowState
+from ui.windows.travel import Travel
 from ui.windows.undoing import UndoDesk
 
 _ALWAYS = frozenset({
@@ -41,7 +37,7 @@ _ZOOMS = {Act.ZOOM_IN: 1, Act.ZOOM_OUT: -1, Act.ZOOM_NONE: 0}
 QUICK_PLACE: Final = "quick"  # not a place of the rail: a page that stands over whatever is open
 
 
-class Shell(Frame):
+class Shell(Travel):
     """Everything that is shown while a vault is open; dropped whole when it is locked or looks otherwise."""
 
     lock_wanted = Signal()
@@ -51,18 +47,10 @@ class Shell(Frame):
     zoomed = Signal(int)  # a step up, a step down, 0: back to 100 %
 
     def __init__(self, kit: PageKit, sitting: Sitting | None = None) -> None:
-        specs = kit.desk.records.specs()
-        self.places: dict[str, Place] = {
-            place.key: place for place in PLACES if place.tabs or any(type_ in specs for type_ in place.types)
-        }
-        super().__init__(kit, self.places)
+        super().__init__(kit, sitting or Sitting())
         self._keeping = self._refused = False
         self.presenting = isinstance(kit.runner, MaskedRunner)
-        self.sitting = sitting or Sitting()
-        self.state = WindowState(kit, self)
-        self._pages: dict[str, PlacePage | TabsPage] = {}
-        self._place = ""
-        self._trail = self.sitting.trail
+        self.made.connect(self._adopt)
         self.undoing = UndoDesk(kit, self)
         self.commands = Palette(kit, self.can, self.words, self)
         self.commands.recent = recent_acts(self.state.words("recent"))
@@ -185,12 +173,6 @@ class Shell(Frame):
         words, what = named.get(spec.act, ("", None))
         return self.kit.tr(words).format(what=what) if what else self.kit.tr(spec.words)
 
-    def start(self) -> None:
-        """Put the focus where work begins."""
-        page = self.page()
-        if page is not None:
-            page.start()
-
     def leave(self) -> bool:
         """Record or keep whatever was typed, because the pages are about to be built anew. False: something cannot be
         recorded as it stands; it is shown and stays."""
@@ -202,18 +184,6 @@ class Shell(Frame):
         self.state.flush()
         left = [each.leave() for each in (*self._pages.values(), self.quick)]  # every one, even where an earlier stays
         return all(left)
-
-    def go(self, key: str) -> None:
-        """Open a place."""
-        self.show_address(Address(place=key))
-
-    @Slot(str, str)
-    def open_record(self, type_: str, id_: RecordId) -> None:
-        """Show a record in the place where its type lives; without an id, go back."""
-        if id_:
-            self.show_address(Address(type=type_, id=id_))
-        else:
-            self.back()
 
     @Slot(Address)
     def show_address(self, address: Address) -> None:
@@ -227,11 +197,7 @@ class Shell(Frame):
         if address.place == SAMPLE:
             self.sample_wanted.emit()
             return
-        self._note_place()
-        if self._travel(address):
-            if not address.preset:  # a new record is a step on the way once it has become one
-                self._trail.visit(self._here())
-            self._show_trail()
+        super().show_address(address)
 
     def _start_quick(self, draft: str = "") -> None:
         """The quick page, with the draft of that key where one is named."""
@@ -249,14 +215,6 @@ class Shell(Frame):
             return
         self.help.show_help(here, chapter)
         self.help.start()
-
-    @Slot()
-    def back(self) -> None:
-        """To the page before; from a page that is no place, to the place."""
-        if self.page() is not self._pages.get(self._place):
-            self._travel(self._trail.here() or Address(place=self._place))
-        elif not self._step(-1):
-            self._travel(Address(place=self._place))
 
     def lock(self) -> None:
         """Ask for the lock."""
@@ -302,81 +260,7 @@ class Shell(Frame):
         """Take no more input while the vault is being closed."""
         self.setEnabled(not on)
 
-    # --- from place to place
-
-    def _step(self, by: int) -> bool:
-        self._note_place()
-        address = self._trail.step(by)
-        if address is None:
-            return False
-        if not self._travel(address):
-            self._trail.step(-by)
-        self._show_trail()
-        return True
-
-    def _travel(self, address: Address) -> bool:
-        """False when the page that is shown cannot be left."""
-        key = address.place or self._home_of(address.type)
-        if key not in self.places:
-            return False
-        page, before = self._place_page(key), self.page()
-        if not self._show(page):
-            return False
-        self._place = key
-        self.rail.mark(key)
-        page.show_address(address)
-        focused = self.window().focusWidget()
-        if not address.id and (page is not before or focused is None or not page.isAncestorOf(focused)):
-            page.start()  # nobody is left without a place for the next key
-        return True
-
-    def _home_of(self, type_: str) -> str:
-        """Where records of a type are read: beside their list; without one, here if records are shown here."""
-        lists = next((key for key, place in self.places.items() if type_ in place.types), "")
-        here = self.places.get(self._place)
-        if lists or not type_ or (here is not None and here.types):
-            return lists or self._place
-        return next((key for key, place in self.places.items() if type_ in place.guests), self._place)
-
-    def _here(self) -> Address:
-        """The address of the place page that is shown."""
-        inner = self._place_page(self._place).address()
-        return Address(self._place, inner.tab, inner.type, inner.id, note=inner.note)
-
-    def _shown(self) -> Address:
-        """The same, blank where a page stands over the place."""
-        return self._here() if self.page() is self._pages.get(self._place) else Address()
-
-    def _note_place(self) -> None:
-        """What happened inside the page since it was visited is part of the way back."""
-        page = self.page()
-        if page is not None and page is self._pages.get(self._place):
-            self._trail.visit(self._here())
-            self._show_trail()
-
-    def _show_trail(self) -> None:
-        self.header.show_trail(back=self._trail.reaches(-1), forward=self._trail.reaches(1))
-        self.state.keep_address(self._trail.here() or Address())
-
-    # --- pages
-
-    def _place_page(self, key: str) -> PlacePage | TabsPage:
-        if key not in self._pages:
-            place = self.places[key]
-            self._pages[key] = TabsPage(self.kit, place.tabs) if place.tabs else self._records_page(place)
-            self._adopt(self._pages[key])
-        return self._pages[key]
-
-    def _records_page(self, place: Place) -> PlacePage:
-        specs = self.kit.desk.records.specs()
-        page = PlacePage(self.kit, [specs[type_] for type_ in place.types if type_ in specs])
-        page.dossier.connect(self._on_dossier)
-        width = self.state.number("list")
-        if width:
-            page.widen(width)
-        page.widened.connect(self._on_widened)
-        return page
-
+    @Slot(Page)
     def _adopt(self, page: Page) -> None:
         self._hear(page)
         page.moved.connect(self._on_moved)
@@ -391,15 +275,6 @@ class Shell(Frame):
         one.failed.connect(self._on_failed)
         one.went.connect(self.show_address)
         one.working.connect(self.footer.watch)
-
-    def _show(self, page: Page) -> bool:
-        now = self.page()
-        if now is not None and now is not page and not now.leave():
-            return False
-        self.stack.setCurrentWidget(page)
-        if page not in self._pages.values():
-            self.rail.mark("")
-        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The size is part of how the person left the window."""
@@ -441,18 +316,9 @@ class Shell(Frame):
     def _on_listed(self, type_: str, text: str) -> None:
         self.show_address(Address(type=type_, tab=type_, find=text))
 
-    @Slot(int)
-    def _on_widened(self, width: int) -> None:
-        self.state.keep("list", width)
-
     @Slot(str, int)
     def _on_waits(self, place: str, count: int) -> None:
         self.rail.show_counts({place: count})
-
-    @Slot(RecordView)
-    def _on_dossier(self, view: RecordView) -> None:
-        self.show_address(Address(place="dossiers", tab="make", type=view.type, id=view.id))
-        self.start()
 
     @Slot(Saved)
     def _on_saved(self, saved: Saved) -> None:

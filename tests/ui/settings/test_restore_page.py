@@ -16,7 +16,8 @@ from ui.desk.desk import VaultDesk
 from ui.pages.restore_page import RestorePage
 from ui.pages.unlock_page import UnlockPage
 from ui.style.icons import Icons
-from ui.windows.main_window import MainWindow, WindowSetup
+from ui.windows.gate_window import WindowSetup
+from ui.windows.main_window import MainWindow
 
 
 @pytest.fixture
