@@ -253,7 +253,7 @@ def test_undo_and_redo_by_name_with_keys(open_window: MakeWindow) -> None:
     assert shell.footer.undo_button.text() == "Undo “Now miner”"
     keys = Keyboard(window, RU)
     keys.chord("Z")
-    assert shell.footer.words.text() == "Undone: “Now miner”. It stays in the history."
+    assert shell.footer.told() == "Undone: “Now miner”. It stays in the history."
     assert desk.records.get(person).fields["occupation"].value == "driver"
     assert shell.footer.undo_button.text() == "Undo “Now driver”"
     assert shell.footer.redo_button.text() == "Redo “Now miner”"
@@ -279,7 +279,7 @@ def test_undo_never_changes_an_answer_about_consent_but_a_person_may(open_window
     QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
     assert records.get(consent).fields["store"].value == "no"
     assert shell.notices.rows == []
-    assert shell.footer.words.text() == "Answered as before; the history shows both answers."
+    assert shell.footer.told() == "Answered as before; the history shows both answers."
 
 
 def test_undo_outlives_another_language(open_window: MakeWindow) -> None:

@@ -20,7 +20,7 @@ from ui.pages.selection_bar import MOST, SelectionBar
 from ui.ports import FoundView, Saved
 from ui.style.icons import Icon
 from ui.widgets.chips import Chips
-from ui.widgets.labels import ElidedLabel, PlainLabel
+from ui.widgets.labels import ElidedLabel, PlainLabel, number
 
 
 class ListPane(QWidget):
@@ -398,8 +398,3 @@ class ListPane(QWidget):
         if current.isValid():
             self.view.setCurrentIndex(current)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def number(count: int) -> str:
-    """A count with its thousands set off."""
-    return f"{count:,}".replace(",", "\u202f")

@@ -93,3 +93,8 @@ class StatusLabel(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A status is read, not pressed: let the click reach what lies under it."""
         event.ignore()
+
+
+def number(count: int) -> str:
+    """A count with its thousands set off."""
+    return f"{count:,}".replace(",", "\u202f")

@@ -79,8 +79,13 @@ class Footer(QWidget):
             shown = label.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
             label.setText(shown if label is self.words else shown.replace("&", "&&"))
 
+    def told(self) -> str:
+        """What is said at the left, whole, however much of it fits."""
+        return self._said
+
     def _say(self, words: str) -> None:
         self._said = words
+        self.words.setAccessibleName(words)
         self._elide()
 
     def saved(self, saved: Saved) -> None:
