@@ -58,6 +58,8 @@ class QuickPage(QuickLive):
         return act in (Act.RECORD, Act.RECORD_NEXT, Act.MORE)
 
     def leave(self, at_once: bool = False) -> bool:
+        if at_once:
+            self._pause.stop()  # the vault may be closed before it is over
         if self._draft_timer.isActive():
             self._draft_timer.stop()
             self._on_draft()

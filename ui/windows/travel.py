@@ -91,7 +91,8 @@ class Travel(Frame):
         self.rail.mark(key)
         page.show_address(address)
         focused = self.window().focusWidget()
-        if not address.id and (page is not before or focused is None or not page.isAncestorOf(focused)):
+        elsewhere = page is not before or focused is None or not page.isAncestorOf(focused)
+        if elsewhere and not (address.id or address.preset):  # a record takes the focus when it has been read
             page.start()  # nobody is left without a place for the next key
         return True
 
