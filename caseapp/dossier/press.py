@@ -1,6 +1,6 @@
 """From a built dossier to the file that may be handed over: typeset, read again, released."""
 
-from caseapp.dossier.forms.d1_case_file import Built
+from caseapp.dossier.forms.frame import Built
 from caseapp.dossier.pdf.faces import Faces
 from caseapp.dossier.pdf.typeset import typeset
 from caseapp.dossier.release_gate import release

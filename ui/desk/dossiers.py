@@ -35,7 +35,7 @@ class DeskDossiers:
 
     def forms(self, type_: str) -> Sequence[Choice]:
         """What can be made of a record of this type."""
-        wanted = services.FORMS if type_ in SUBJECTS else ()
+        wanted = tuple(services.FORMS) if type_ in SUBJECTS else ()
         return [Choice(form, self._vault.tr(_FORMS[form])) for form in wanted]
 
     def subjects(self) -> tuple[str, ...]:
