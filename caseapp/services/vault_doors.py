@@ -65,7 +65,8 @@ class VaultDoors:
         opened = self._unlock(folder, old)
         self._secure(folder, opened)
         if opened.slot.type == slots.RECOVERY:
-            replaced = next((slot.id for slot in opened.header.slots if slot.type == slots.PASSPHRASE), None)
+            forgotten = (slots.PASSPHRASE, slots.DEVICE)  # what the old passphrase opened, alone or with a keyring
+            replaced = next((slot.id for slot in opened.header.slots if slot.type in forgotten), None)
             type_ = slots.PASSPHRASE
             material = Material(new)
         else:

@@ -90,6 +90,12 @@ def test_a_chapter_is_reached_from_about_and_by_the_tabs(shell: Shell) -> None:
     assert said(shell.help)[0] == "Home: what waits today"
 
 
+def test_a_chapter_is_reached_from_help_itself(shell: Shell) -> None:
+    shell.perform(Act.HELP)
+    shell.show_address(Address("help", "safety"))
+    assert shell.help.buttons["safety"].isChecked()
+
+
 def test_help_inside_help_changes_nothing(shell: Shell) -> None:
     shell.show_address(Address("exchange", "receive"))
     shell.perform(Act.HELP)

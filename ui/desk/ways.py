@@ -28,9 +28,8 @@ class DeskWays:
         return WaysView(ways, safety.has_keyring(), None if proved is None else when(proved))
 
     def change_passphrase(self, old: str, new: str) -> int:
-        """How many backups in the vault still open with the old one."""
+        """How many backups in the vault still open with the old one. The recovery key stands in for a forgotten one."""
         session = self._vault.session
-        self._service.try_passphrase(session.folder, old)
         self._service.change_passphrase(session.folder, old, new)
         self._note("passphrase-changed")
         known = [each.folder for each in session.backups.found()]

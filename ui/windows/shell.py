@@ -211,7 +211,11 @@ class Shell(Travel):
         page = self.page()
         self._note_place()
         here = Address(QUICK_PLACE) if page is self.quick else self._here()
-        if page is self.help or not self._show(self.help):
+        if page is self.help:
+            if chapter:
+                self.help.show_part(chapter)
+            return
+        if not self._show(self.help):
             return
         self.help.show_help(here, chapter)
         self.help.start()

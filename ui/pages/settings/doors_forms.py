@@ -123,7 +123,7 @@ class PassphraseForm(DoorForm):
         super().__init__(kit, N_(
             "Older backups, and copies of the vault's folder, still open with the passphrase of their day."
         ), N_("Change the passphrase"), parent)
-        self.old = self.secret(kit.tr(N_("Passphrase until now")))
+        self.old = self.secret(kit.tr(N_("Passphrase until now, or the recovery key")))
         self.new = self.line(kit.tr(N_("New passphrase")), "mono")
         self.new.setText(kit.desk.ways.words())
         self.new.setCursorPosition(0)
