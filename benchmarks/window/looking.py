@@ -143,7 +143,7 @@ def questions(screen: Screen, rounds: int) -> list[Line]:
         asked: list[tuple[str, Callable[[], object]]] = [
             ("all", _Ask(lists.find, Query(type_))), ("one filter", _Ask(lists.find, female)),
             ("with gaps", _Ask(lists.find, gaps)),
-            ("counts of the states", _Ask(lists.values, Query(type_), Facet("", STATE, FacetKind.CHOICES))),
+            ("counts of the states", _Ask(lists.values, Query(type_), Facet(FacetKind.CHOICES, STATE))),
         ]
         ids = _spread(screen, type_, 100)
         asked.append(("a page of 100 rows", _Ask(lists.rows, Query(type_), ids, ())))

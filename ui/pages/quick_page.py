@@ -34,6 +34,7 @@ class QuickPage(QuickLive):
         super().__init__(kit, parent)
         self._next = False
         self._writing = False
+        self._sent: dict[str, str] = {}
         self._key = DRAFT_KEY
         self._progress: Progress | None = None
         self._draft_timer.timeout.connect(self._on_draft)
@@ -152,6 +153,7 @@ class QuickPage(QuickLive):
             return
         self.leave()  # the writer may be busy for minutes, so the text is kept before it is recorded
         self._writing, self._next = True, next_victim
+        self._sent = self.texts()
         names = self.names.names() if self.listing() else []
         self.kit.runner.run(self, Lane.WRITER, WriteRecord(self.kit, self.answers(), names), self._on_recorded)
 
@@ -197,6 +199,7 @@ class QuickPage(QuickLive):
 
     def _after(self, recorded: Recorded) -> None:
         agreed, paths = Agreed(self.agreed.chosen()), self.files.paths
+        late = {name: text for name, text in self.texts().items() if text != self._sent.get(name, "")}
         self._kept = recorded if self._next else None
         if self._next:
             self._keep(recorded)
@@ -206,6 +209,7 @@ class QuickPage(QuickLive):
         self._forget_draft()
         self.after.show_recorded(recorded)
         self.draft_words.setText(self.kit.tr(N_("Esc keeps the draft")))
+        self._put_late(late)
         self.start()
         self.saved.emit(recorded.saved)
         self.recorded.emit(recorded)
@@ -213,6 +217,13 @@ class QuickPage(QuickLive):
             self._attach(paths, (recorded.act_id, recorded.person_id))
         if agreed is Agreed.MORE and recorded.consent_id:
             self.went.emit(Address(type="consent", id=recorded.consent_id, field="store"))
+
+    def _put_late(self, late: dict[str, str]) -> None:
+        """What was typed while the record was being written stays: nobody waits for the disk to go on typing."""
+        if late:
+            self.put_texts({**self.texts(), **late})
+            self._say_again()
+            self._draft_timer.start()
 
     def _keep(self, recorded: Recorded) -> None:
         """Time, place, incident and source stay for the next victim, shown as kept; records that were made are taken.
