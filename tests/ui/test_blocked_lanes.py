@@ -1,4 +1,4 @@
-"""The disk stands still while somebody types: every letter is there at once, and nothing is lost when it moves again."""
+"""The disk stands still while somebody types: letters are there at once, and nothing is lost when it moves again."""
 
 import threading
 from collections.abc import Callable, Iterator
