@@ -264,7 +264,10 @@ def decide(evening: Evening, world: World) -> None:
         evening.keys.press(key)
         evening.settle()
     assert page.counts.conflicts == 0
-    assert not evening.read(evening.here.reader.get, world.disputed).issues
+    entity = evening.read(evening.here.reader.get, world.disputed)
+    assert entity.record.occupation in ("driver", "student")
+    assert {one.value for one in entity.issues["workplace"].standing} == {"school No. 12", "lyceum"}
+    assert entity.conflicts == 0
     evening.push(page.segments[Segment.DUPLICATES])
     assert isinstance(page.view, TwinsView)
     evening.keys.press(ENTER)
