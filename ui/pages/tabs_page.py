@@ -72,6 +72,7 @@ class TabsPage(Page):
         self._current = key
         if key in self.buttons:
             self.buttons[key].setChecked(True)
+            self._rove()
         self.stack.setCurrentWidget(page)
         self.shown.emit(key)
         return True
@@ -121,6 +122,12 @@ class TabsPage(Page):
         row.addStretch(1)
         group.buttonClicked.connect(self._on_tab)
         return bar
+
+    def _rove(self) -> None:
+        """Tab stops at the tab that is shown, by whatever way it came to be shown."""
+        for key, entry in self.buttons.items():
+            shown = key == self._current
+            entry.setFocusPolicy(Qt.FocusPolicy.StrongFocus if shown else Qt.FocusPolicy.ClickFocus)
 
     @Slot(int)
     def _on_walked(self, by: int) -> None:
