@@ -354,7 +354,7 @@ class ReviewPage(Page):
     def _replace(self, shown: QWidget) -> None:
         if self._shown is not None:
             self._stage_box.removeWidget(self._shown)
-            self._shown.setFocusProxy(None)  # or the stage loses the focus when this one is destroyed
+            self._shown.setFocusProxy(QWidget(self._shown))  # or the stage loses the focus when it is destroyed
             self._shown.hide()
             self._shown.deleteLater()
         self._shown = shown
