@@ -8,8 +8,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.domain.listing import Condition, Query
-from caseapp.domain.spec import RecordId, RecordSpec
+from caseapp.domain.spec import Kind, RecordId, RecordSpec
 from caseapp.domain.text import N_
+from ui.actions import Act, with_keys
 from ui.bridge.notify import notice
 from ui.models.rows import RowsModel
 from ui.pages.filter_panel import FilterPanel
@@ -28,6 +29,7 @@ class ListPane(QWidget):
 
     chosen = Signal(str, str)  # type, id
     wanted_new = Signal(str)
+    wanted_files = Signal()  # files to be taken in, each as a record of this type
     wanted_table = Signal(bool)  # the whole width for a table, or a list beside the record
     saved = Signal(Saved)
     failed = Signal(object)
@@ -134,7 +136,8 @@ class ListPane(QWidget):
     def fit(self) -> None:
         """The zoom changed."""
         px = self.kit.look.px
-        self.add.setFixedSize(px(32), px(28))
+        for each in (self.attach, self.add):
+            each.setFixedSize(px(32), px(28))
         self.view.fit()
         self.panel.fit()
 
@@ -158,8 +161,15 @@ class ListPane(QWidget):
         self.add.setToolTip(tr(N_("New record of this kind")))
         self.add.setAccessibleName(tr(N_("New record of this kind")))
         self.add.clicked.connect(self._on_add)
+        self.attach = button("", "small")
+        self.attach.setIcon(kit.look.icon(Icon.EVIDENCE, size=16))
+        self.attach.setToolTip(with_keys(tr(N_("Add files")), Act.ATTACH))
+        self.attach.setAccessibleName(tr(N_("Add files")))
+        self.attach.clicked.connect(self.wanted_files)
         if not kit.writable:
             self.add.hide()
+        if not kit.writable or not any(field.kind is Kind.BLOB for field in self.spec.fields.values()):
+            self.attach.hide()
         self.search = SearchLine(kit.look)
         self.search.setClearButtonEnabled(False)
         self.search.setPlaceholderText(tr(N_("Find in every spelling")))
@@ -218,6 +228,7 @@ class ListPane(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.count)
+        head.addWidget(self.attach)
         head.addWidget(self.add)
         find = QHBoxLayout()
         find.setContentsMargins(12, 4, 12, 4)

@@ -22,6 +22,7 @@ class PlacePage(Page):
     """List and record side by side."""
 
     dossier = Signal(RecordView)
+    wanted_files = Signal()
     widened = Signal(int)  # the person gave the list this width
 
     def __init__(self, kit: PageKit, specs: Sequence[RecordSpec], parent: QWidget | None = None) -> None:
@@ -193,6 +194,7 @@ class PlacePage(Page):
         pane = ListPane(self.kit, spec)
         pane.chosen.connect(self._on_chosen)
         pane.wanted_new.connect(self._on_wanted_new)
+        pane.wanted_files.connect(self.wanted_files)
         pane.wanted_table.connect(self._on_wanted_table)
         pane.saved.connect(self.saved)
         pane.failed.connect(self.failed)

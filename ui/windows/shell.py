@@ -16,6 +16,7 @@ from ui.bridge.notify import Notice, notice
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.help_page import HELP_PLACE, HelpPage
 from ui.pages.page import Page, PageKit
+from ui.pages.place_page import PlacePage
 from ui.pages.quick_page import QuickPage
 from ui.ports import Desk, Lane, Saved, Takeable
 from ui.session.reading import reading_only
@@ -272,6 +273,8 @@ class Shell(Travel):
         page.said.connect(self.footer.say)
         page.waits.connect(self._on_waits)
         page.relook.connect(self.relook)
+        if isinstance(page, PlacePage):
+            page.wanted_files.connect(self._on_files_wanted)
         self.stack.addWidget(page)
 
     def _hear(self, one: Page | Attaching) -> None:
@@ -304,6 +307,10 @@ class Shell(Travel):
     def _on_place(self, key: str) -> None:
         self.go(key)
         self.start()
+
+    @Slot()
+    def _on_files_wanted(self) -> None:
+        self.attaching.choose()
 
     @Slot(object)
     def _on_files(self, paths: list[Path]) -> None:
