@@ -58,12 +58,14 @@ class Lawyer:
 
     def tab_to(self, wanted: Callable[[QWidget], bool]) -> QWidget:
         """Walk with Tab to the first control that fits, as somebody without a mouse does."""
+        way: list[str] = []
         for _ in range(120):
             focused = QApplication.focusWidget()
             if focused is not None and wanted(focused):
                 return focused
+            way.append(type(focused).__name__)
             QTest.keyClick(focused or self.window, Qt.Key.Key_Tab)
-        raise AssertionError("Tab does not lead there")
+        raise AssertionError(f"Tab does not lead there, but over {way}")
 
     def tab_into(self, target: QWidget) -> None:
         self.tab_to(lambda widget: widget is target or target.isAncestorOf(widget))

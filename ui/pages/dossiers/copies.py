@@ -29,10 +29,14 @@ class CopyLine(QWidget):
         box.setContentsMargins(0, 4, 0, 8)
         box.setSpacing(4)
         box.addWidget(PlainLabel(words, wrap=True).selectable())
-        self.where = QLineEdit()
+        self.where = QLineEdit(self)
+        closed = bool(copy.accounted) or not kit.writable
+        if closed:
+            self.where.hide()
         if copy.accounted:
             told = tr(N_("Accounted for: {where}")).format(where=copy.accounted)
             box.addWidget(StatusLabel(kit.look, "settled", told, wrap=True))
+        if closed:
             return
         self.where.setPlaceholderText(tr(N_("Where it is now: handed to the court, burnt, in the safe…")))
         self.where.setAccessibleName(tr(N_("Where this copy is now")))

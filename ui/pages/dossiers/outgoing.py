@@ -59,7 +59,7 @@ class Outgoing(QWidget):
     def show_issued(self, issued: Issued | None) -> None:
         """What was issued, or nothing."""
         self._issued = issued
-        self.setVisible(issued is not None)
+        self.setVisible(issued is not None and self.kit.writable)  # whatever leaves is entered in the log
         self.panel.hide()
         if issued is not None:
             words = self.kit.language.plural("Issued and kept in the vault: {n} page.",
