@@ -170,6 +170,10 @@ class Desk:
     def speak(self, language: str) -> "Desk":
         return self
 
+    @property
+    def locked(self) -> bool:
+        return self.locks > 0
+
     def lock(self) -> None:
         self.locks += 1
 

@@ -104,5 +104,9 @@ class Desk(Protocol):
     def speak(self, language: str) -> "Desk":
         """The same open vault in another language. Pure and quick."""
 
+    @property
+    def locked(self) -> bool:
+        """Whether it was closed, even where the closing could not write its last note. Pure and quick."""
+
     def lock(self) -> None:
         """Close the vault; called after the window dropped its pages and wrote its drafts."""

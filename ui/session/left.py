@@ -30,7 +30,11 @@ class Leaving:
         with suppress(EnvironmentFault):  # a full disk must not keep a vault open
             left = self._left
             self._desk.settings.put(NAME, {"quick": left.quick, "cut": left.cut, "back": left.back})
-        self._desk.lock()
+        try:
+            self._desk.lock()
+        except EnvironmentFault:  # what could not be written at the end is made good at the next opening
+            if not self._desk.locked:
+                raise
 
 
 def left_at(settings: Settings) -> Left:
