@@ -103,7 +103,7 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal or role not in _TEXT:
+        if orientation != Qt.Orientation.Horizontal or role not in (*_TEXT, Qt.ItemDataRole.ToolTipRole):
             return None
         return self._columns[section - 1].label if 0 < section <= len(self._columns) else self._heading
 

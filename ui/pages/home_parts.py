@@ -53,6 +53,7 @@ class LineView(QWidget):
         row.setSpacing(8)
         row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
+        self.icon.setProperty("adorns", True)  # the words beside it say all of it
         self._frame = padded(self.go)
         row.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -66,6 +66,7 @@ class RecordsView(QTableView):
         rows.setMinimumSectionSize(1)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setHighlightSections(False)
+        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         columns.setMinimumSectionSize(_NARROWEST)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.sectionResized.connect(self._on_resized)
@@ -103,6 +104,7 @@ class RecordsView(QTableView):
         self.setColumnWidth(0, widths.get("", _TITLE_WIDTH))
         for at, column in enumerate(self._rows.columns(), 1):
             usual = _TITLE_WIDTH if column.key == LATEST else _CELL_WIDTH
+            usual = max(usual, header.sectionSizeHint(at))  # the whole of its name, until the person says otherwise
             self.setColumnWidth(at, max(_NARROWEST, widths.get(column.key, usual)))
         header.blockSignals(False)
         self.updateGeometries()

@@ -5,8 +5,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec, Section
 from caseapp.domain.text import N_
@@ -85,11 +96,30 @@ class RecordLink(QPushButton):
 
     def __init__(self, type_: str, id_: RecordId, title: str) -> None:
         super().__init__(title.replace("&", "&&"))
+        self._title = title
         self._at = (type_, id_)
+        self.setAccessibleName(title)
+        self.setProperty("elides", True)
         self.setAutoDefault(True)
         self.setProperty("role", "inline")
         self.setMinimumWidth(40)
         self.clicked.connect(self._on_press)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A title that is longer than the page ends in an ellipsis."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        shown = self._fitting()
+        option.text = shown.replace("&", "&&")
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tool tip says the whole of what is cut."""
+        super().resizeEvent(event)
+        self.setToolTip(self._title.replace("<", "") if self._fitting() != self._title else "")
+
+    def _fitting(self) -> str:
+        return self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, self.width() - 2)
 
     @Slot()
     def _on_press(self) -> None:
@@ -253,6 +283,7 @@ class SectionReading(QWidget):
         mark.setPixmap(self._kit.look.pixmap(Icon.INFO, self._kit.look.theme.text_3, ratio=2.0))
         mark.setFixedSize(16, 20)
         mark.setToolTip(words.replace("<", ""))
+        mark.setProperty("adorns", True)  # the label beside it says the same to a screen reader
         label.setAccessibleName(words)
         box = QWidget()
         row = QHBoxLayout(box)

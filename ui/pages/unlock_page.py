@@ -16,6 +16,7 @@ from ui.pages.page import button, padded
 from ui.ports import Choice, Desk, Lane, VaultPlace, Vaults
 from ui.style.icons import Icon
 from ui.widgets.choices import ChoiceBox, Tick
+from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel
 from ui.widgets.secret import PassphraseField
 
@@ -103,12 +104,10 @@ class UnlockPage(GatePage):
         self.sample_button.clicked.connect(self.wanted_sample)
         self.new_button = button(tr(N_("Make a new vault…")), "quiet")
         self.new_button.clicked.connect(self.wanted_new)
-        row = QHBoxLayout()
+        row = Flow()
         row.setContentsMargins(4, 8, 4, 0)
-        row.addWidget(self.open_button)
-        row.addStretch(1)
-        row.addWidget(self.sample_button)
-        row.addWidget(self.new_button)
+        for each in (self.open_button, self.sample_button, self.new_button):
+            row.addWidget(each)
         self.box.addLayout(row)
 
     # --- another folder

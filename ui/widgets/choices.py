@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -39,11 +39,19 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(14)
+        self.setProperty("elides", True)
+        self.currentIndexChanged.connect(self._on_chosen)
+        self._on_chosen(self.currentIndex())
 
     def _mark(self, item: QStandardItem, words: str) -> None:
         item.setIcon(self._look.icon(Icon.INFO, self._look.theme.text_3, 16))
         item.setToolTip(words)
         item.setAccessibleText(words)
+
+    @Slot(int)
+    def _on_chosen(self, at: int) -> None:
+        """The closed box says the whole of a label that it cuts, and that nobody has checked it."""
+        self.setToolTip((self.itemData(at, Qt.ItemDataRole.ToolTipRole) or self.itemText(at)).replace("<", ""))
 
     def chosen(self) -> str:
         """The id, blank for none."""

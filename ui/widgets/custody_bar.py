@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.ports import Custody, Mark, Stretch, Sure
 from ui.style.look import Look
@@ -16,8 +16,8 @@ _SIDE: Final = 10.0
 _GAP: Final = 6.0
 
 
-class CustodyBar(QWidget):
-    """Draws; says the same to a screen reader."""
+class CustodyBar(QLabel):
+    """Draws; says the same to a screen reader: as a label, since a bare widget has no role that is read out."""
 
     def __init__(self, look: Look, custody: Custody) -> None:
         super().__init__()

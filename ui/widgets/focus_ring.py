@@ -67,7 +67,10 @@ class FocusRing(QObject):
         if ring is None or target is None or not shiboken6.isValid(ring) or not shiboken6.isValid(target):
             return
         grown = _OFF + _WIDE
-        ring.setGeometry(target.geometry().adjusted(-grown, -grown, grown, grown))
+        wanted = target.geometry().adjusted(-grown, -grown, grown, grown)
+        room = ring.parentWidget()
+        # Where there is no room around the control the ring comes closer instead of being cut off.
+        ring.setGeometry(wanted if room is None else wanted.intersected(room.rect()))
         ring.setVisible(target.isVisible())
         ring.raise_()
 

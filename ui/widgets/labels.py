@@ -80,6 +80,7 @@ class StatusLabel(QFrame):
         self._picture = QLabel()
         self._picture.setPixmap(look.pixmap(self._ICONS[status], colour, ratio=2.0))
         self._picture.setFixedSize(16, 20)
+        self._picture.setProperty("adorns", True)  # the words beside it say all of it
         self.words = PlainLabel(text, "status", wrap=wrap)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 10, 3)

@@ -40,6 +40,7 @@ class Footer(QWidget):
         self.stop.clicked.connect(self._on_stop)
         self.stop.hide()
         self.counted = StatusLabel(kit.look, "attention", "")
+        self.counted.setContentsMargins(0, -2, 0, -2)  # as high as the footer is, with all of its words
         self.counted.hide()
         self._watched: list[Progress] = []
         self._clock = QTimer(self)

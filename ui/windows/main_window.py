@@ -19,6 +19,7 @@ from ui.session.left import left_at
 from ui.session.panic import HeldKey
 from ui.windows.dress import SYSTEM
 from ui.windows.gate_window import GateWindow, WindowSetup
+from ui.windows.reading_order import step
 from ui.windows.shell import Shell
 from ui.windows.sitting import Sitting
 
@@ -49,6 +50,11 @@ class MainWindow(GateWindow):
         self._on_unlocked(desk)
 
     # --- events
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab in reading order."""
+        inside = self.centralWidget()
+        return inside is not None and step(inside, self._app.focusWidget(), forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no widget and no shortcut took: a shortcut of another layout, matched by the place of the key."""
