@@ -53,7 +53,8 @@ class CreatePage(GatePage):
         self.box.addWidget(padded(self.label))
         self.box.addWidget(PlainLabel(tr(N_(
             "Its folder gets this name, which anybody who has the computer can read.")), "hint", wrap=True))
-        self.box.addWidget(PlainLabel(tr(N_("The passphrase: these six words, or your own typed over them")), "label"))
+        self.box.addWidget(PlainLabel(tr(N_("The passphrase: these six words, or your own typed over them")), "label",
+                                      wrap=True))
         self._add_words()
         self.box.addWidget(PlainLabel(tr(N_(
             "Write these words down and keep them away from this computer. Without them, and without the recovery "
