@@ -35,7 +35,8 @@ from ui.pages.unlock_page import UnlockPage
 from ui.session.cover_page import CoverPage
 from ui.session.keeper import Clocks
 from ui.style.icons import Icons
-from ui.windows.main_window import MainWindow, WindowSetup
+from ui.windows.gate_window import WindowSetup
+from ui.windows.main_window import MainWindow
 from ui.windows.shell import Shell
 
 OPENING, CLOSING, STRETCH = "⟦", "⟧", "ұй"
