@@ -136,7 +136,8 @@ def generated(live: Live) -> VaultDesk:
         if dice.random() < 0.3:
             more.append(Edit("stay", session.records.new_id(), {"act": act, "place_detail": "ИВС"}))
         if dice.random() < 0.3:
-            more.append(Edit("act", act, {"counsel": ("not_permitted",) if dice.random() < 0.5 else ("not_requested",)}))
+            counsel = "not_permitted" if dice.random() < 0.5 else "not_requested"
+            more.append(Edit("act", act, {"counsel": (counsel,)}))
         if dice.random() < 0.1:
             withdrawn.append(Edit("act", act, {"retracted": True, "retraction_reason": "twice"}))
     session.records.save(more, "more")
