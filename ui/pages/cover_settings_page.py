@@ -1,16 +1,22 @@
 """The short code that lifts the cover, and in words when the window covers and locks itself."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
-from ui.pages.page import Page, PageKit, button, card, limited, scrolled
-from ui.ports import Door, Lane
+from ui.pages.page import Page, PageKit, button, card, limited, padded, scrolled
+from ui.ports import Choice, Door, Lane, Settings
 from ui.session.times import times_of
+from ui.widgets.choices import ChoiceBox
 from ui.widgets.labels import PlainLabel, StatusLabel
 from ui.widgets.secret import PassphraseField
+
+COVERS: Final = (1, 2, 5, 10, 15, 30)  # within ui.session.times
+LOCKS: Final = (5, 10, 15, 30, 60)
 
 
 class CoverSettingsPage(Page):
@@ -36,16 +42,24 @@ class CoverSettingsPage(Page):
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _how(self) -> QWidget:
-        kit, tr = self.kit, self.kit.tr
-        times = times_of(kit.desk.settings)
+        tr = self.kit.tr
         frame = card()
         box = QVBoxLayout(frame)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(8)
+        self.idle = PlainLabel(wrap=True)
+        box.addWidget(self.idle)
+        self.minutes: dict[str, ChoiceBox] = {}
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name, words, offered in (("cover_minutes", N_("Cover after"), COVERS),
+                                     ("lock_minutes", N_("Lock after"), LOCKS)):
+            row.addWidget(PlainLabel(tr(words), "label"))
+            row.addWidget(padded(self._minutes(name, tr(words), offered)))
+        row.addStretch(1)
+        box.addLayout(row)
+        self._show_times()
         for words in (
-            tr(N_("After {cover} min without a key or the mouse every page is dropped and covered, and the vault's "
-                  "key stays in memory. After {lock} min the vault is locked.")).format(
-                      cover=int(times.cover // 60), lock=int(times.lock // 60)),
             tr(N_("Interview mode, in the header, stretches both to an hour. Work under way holds the lock back, "
                   "never the cover.")),
             tr(N_("Sleep, a closed lid, the lock of the system, and Esc held for two seconds lock at once.")),
@@ -53,6 +67,35 @@ class CoverSettingsPage(Page):
         ):
             box.addWidget(PlainLabel(words, wrap=True))
         return frame
+
+    def _minutes(self, name: str, words: str, offered: tuple[int, ...]) -> ChoiceBox:
+        plural = self.kit.language.plural
+        made = ChoiceBox(self.kit.look, [
+            Choice(str(n), plural("{n} minute", "{n} minutes", n).format(n=n)) for n in offered])
+        made.setAccessibleName(words)
+        made.choose(str(self.kit.desk.settings.get(name)))
+        made.setEnabled(not self.kit.desk.door.read_only)
+        made.activated.connect(self._on_minutes)
+        self.minutes[name] = made
+        return made
+
+    def _show_times(self) -> None:
+        times = times_of(self.kit.desk.settings)
+        self.idle.setText(self.kit.tr(N_(
+            "After {cover} min without a key or the mouse every page is dropped and covered, and the vault's "
+            "key stays in memory. After {lock} min the vault is locked.")).format(
+                cover=int(times.cover // 60), lock=int(times.lock // 60)))
+
+    @Slot()
+    def _on_minutes(self) -> None:
+        chosen = {name: int(box.chosen()) for name, box in self.minutes.items() if box.chosen().isdigit()}
+        self.kit.runner.run(self, Lane.WRITER, _Keep(self.kit.desk.settings, chosen), self._on_kept)
+
+    @Slot(object)
+    def _on_kept(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Failed):
+            self.fail(outcome.error)
+        self._show_times()
 
     def _code(self) -> QWidget:
         kit, tr = self.kit, self.kit.tr
@@ -118,3 +161,12 @@ class _Choose:
 
     def __call__(self) -> None:
         self._door.choose_code(self._code)
+
+
+class _Keep:
+    def __init__(self, settings: Settings, minutes: dict[str, int]) -> None:
+        self._settings, self._minutes = settings, minutes
+
+    def __call__(self) -> None:
+        for name, value in self._minutes.items():
+            self._settings.put(name, value)
