@@ -20,11 +20,12 @@ from ui.windows.main_window import MainWindow
 
 
 class Gate:
-    """Both lanes of the vault stand before it until it is opened."""
+    """Every lane that asks the disk stands before it until it is opened."""
 
     def __init__(self, house: House) -> None:
         self._open = threading.Event()
-        self._standing = [house.lanes.write(self._open.wait), house.lanes.read(self._open.wait)]
+        lanes = (house.lanes.write, house.lanes.read, house.lanes.draft)
+        self._standing = [lane(self._open.wait) for lane in lanes]
 
     @property
     def shut(self) -> bool:
@@ -141,7 +142,7 @@ def test_a_draft_that_could_not_be_written_yet_is_written_when_the_writer_moves_
     gate.open()
     settle(window, qtbot)
     assert page.who.text() == "ахметов"
-    draft = house.lanes.write(shell.kit.desk.drafts.load, "quick").result()
+    draft = house.lanes.draft(shell.kit.desk.drafts.load, "quick").result()
     assert draft is not None
     assert draft["who"] == "ахметов"
 
@@ -175,7 +176,7 @@ def test_what_is_typed_while_a_record_is_being_written_stays(
     assert page.who.text() == "", "what was recorded is not offered again"
     assert page.leave()
     settle(window, qtbot)
-    draft = house.lanes.write(shell.kit.desk.drafts.load, "quick").result()
+    draft = house.lanes.draft(shell.kit.desk.drafts.load, "quick").result()
     assert draft is not None
     assert draft["words"] == "ещё одно"
 
