@@ -272,7 +272,7 @@ def test_filters_via_other_records_hold_for_one_and_the_same(live: Live) -> None
         Edit("place", almaty, {"name_ru": "Алматы"}), Edit("place", taraz, {"name_ru": "Тараз"}),
         Edit("person", person, {"names": (PersonName("Ахметов"),)}),
         Edit("act", new(), {"act_type": "detention", "victim": person, "place": almaty}),
-        Edit("act", new(), {"act_type": "torture", "victim": person, "place": taraz}),
+        Edit("act", new(), {"act_type": "violence_in_custody", "victim": person, "place": taraz}),
     ], "made")
     detained = Query("person").with_condition(Condition("act_type", "act.victim", one_of=("detention",)))
     assert ids(desk.lists.find(detained.with_condition(Condition("place", "act.victim", one_of=(almaty,))))) == [person]
