@@ -335,4 +335,4 @@ def test_search_marks_groups_and_offers_the_whole_list(open_window: MakeWindow) 
     keys.press(Qt.Key.Key_Return)
     page = place_of(window)
     assert page.panes["person"].search.text() == "shopanov"
-    assert page.panes["person"].hits.rowCount() == 7
+    assert page.panes["person"].rows.rowCount() == 7

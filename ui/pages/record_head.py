@@ -63,7 +63,7 @@ class RecordHead(QWidget):
         self.dossier_button.setIcon(kit.look.icon(Icon.DOSSIER, size=16))
         self.dossier_button.clicked.connect(self.dossier)
         self.more_button = button("⋯")
-        self.more_button.setFixedWidth(44)
+        self.more_button.setMinimumWidth(44)
         self.more_button.setAccessibleName(tr(N_("More to do with this record")))
         self.more_button.setToolTip(tr(N_("More to do with this record")))
         self.more_button.clicked.connect(self._on_more)
