@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.domain.listing import Condition, Query
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
@@ -16,7 +16,7 @@ from ui.models.rows import RowsModel
 from ui.pages.filter_panel import FilterPanel
 from ui.pages.list_bar import ListBar, without_order
 from ui.pages.list_view import RecordsView, SearchLine
-from ui.pages.page import PageKit, button
+from ui.pages.page import PageKit, button, in_row
 from ui.pages.selection_bar import MOST, SelectionBar
 from ui.ports import FoundView, Saved
 from ui.style.icons import Icon
@@ -223,18 +223,8 @@ class ListPane(QWidget):
         self.stack.addWidget(page)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 12, 12, 4)
-        head.setSpacing(8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.count)
-        head.addWidget(self.attach)
-        head.addWidget(self.add)
-        find = QHBoxLayout()
-        find.setContentsMargins(12, 4, 12, 4)
-        find.setSpacing(12)
-        find.addWidget(self.search, 1)
-        find.addWidget(self.filters)
+        head = in_row((16, 12, 12, 4), 8, self.title, self.count, self.attach, self.add)
+        find = in_row((12, 4, 12, 4), 12, self.search, self.filters)
         self.outside = PlainLabel(self.kit.tr(N_("The record that is open is not among these.")), "hint", wrap=True)
         self.outside.hide()
         said = QVBoxLayout()
@@ -248,10 +238,7 @@ class ListPane(QWidget):
         box.setSpacing(0)
         box.addLayout(head)
         box.addLayout(find)
-        chips = QHBoxLayout()
-        chips.setContentsMargins(8, 0, 8, 0)
-        chips.addWidget(self.chips)
-        box.addLayout(chips)
+        box.addLayout(in_row((8, 0, 8, 0), 0, self.chips))
         box.addLayout(said)
         box.addWidget(self.panel)
         box.addWidget(self.bar)

@@ -164,6 +164,16 @@ def limited(widget: QWidget, width: int) -> QHBoxLayout:
     return row
 
 
+def in_row(margins: tuple[int, int, int, int], spacing: int, *widgets: QWidget) -> QHBoxLayout:
+    """Widgets side by side; the first takes the room that is left."""
+    row = QHBoxLayout()
+    row.setContentsMargins(*margins)
+    row.setSpacing(spacing)
+    for at, widget in enumerate(widgets):
+        row.addWidget(widget, 0 if at else 1)
+    return row
+
+
 def padded(widget: QWidget) -> QWidget:
     """Room for the focus ring around a control that stands alone."""
     frame = QWidget()
