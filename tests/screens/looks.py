@@ -374,11 +374,3 @@ def unbracketed(window: QWidget, whole: Collection[str], data: Collection[str] =
         if bare in whole and bare not in data:
             found.append(f"{bare!r}: {told(widget)}")
     return found
-
-
-def foreign(window: QWidget, data: Collection[str] = ()) -> list[str]:
-    """In a window in Cyrillic: lines of several Latin words that no catalogue knows and nobody recorded."""
-    return [
-        f"{line!r}: {told(widget)}" for text, widget in texts(window) for line in text.splitlines()
-        if line not in data and len(_LETTERS.findall(line)) >= 3 and not _CYRILLIC.search(line)
-    ]
