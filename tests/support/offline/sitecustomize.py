@@ -8,4 +8,4 @@ if _spec is None or _spec.loader is None:
     raise ImportError("the guards of the tests are missing")
 _guards = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(_guards)
-_guards.refuse_network()
+GUARD = _guards.refuse_network()
