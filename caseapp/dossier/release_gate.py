@@ -7,10 +7,9 @@ annotations, attachments, layers, images with EXIF, text hidden under a drawn bo
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
 from typing import Final
 
 import pikepdf
@@ -22,12 +21,11 @@ from caseapp.domain.errors import UserError
 from caseapp.domain.text import N_
 from caseapp.dossier.gate.overlay import covered_text
 from caseapp.dossier.gate.structure import foreign_information, structural_faults
-from caseapp.dossier.gate.text import readings, spellings
+from caseapp.dossier.gate.text import read_on, readings, spellings
 
 _NO_CHANCE: Final = 6  # bytes; shorter ones meet by chance in packed or binary data of a few megabytes
 _STREAM: Final = re.compile(rb"\bstream\r?\n.*?endstream", re.DOTALL)
 _BINARY: Final = ("/Image", "/CIDFontType0C", "/Type1C", "/OpenType")
-_SEAM: Final = 400  # characters at the end and the beginning of a page that are read together
 
 
 class ReleaseRefused(UserError):
@@ -90,23 +88,24 @@ def _text_findings(pdf: bytes, protected: Protected) -> Iterator[Finding]:
     except (PyPdfError, ValueError, KeyError, RecursionError):
         yield Finding("unreadable")
         pages = []
-    for number, text in enumerate(pages, 1):
-        if _holds(text, protected):
-            yield Finding("text", number)
-    if any(_holds(f"{one[-_SEAM:]}\n{other[:_SEAM]}", protected) for one, other in pairwise(pages)):
-        yield Finding("text")
+    yield from _found_in(pages, protected)
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError:
         yield Finding("unreadable")
         return
     with document:
-        for number in range(1, len(document) + 1):
-            page = document[number - 1]
-            if _holds(page.get_textpage().get_text_range(), protected):
-                yield Finding("text", number)
+        yield from _found_in([page.get_textpage().get_text_range() for page in document], protected)
+        for number, page in enumerate(document, 1):
             if covered_text(page):
                 yield Finding("covered-text", number)
+
+
+def _found_in(pages: Sequence[str], protected: Protected) -> Iterator[Finding]:
+    """The whole is asked first: a page alone may end in the middle of a name that is shown."""
+    if any(_holds(text, protected) for text in read_on(pages)):
+        numbers = [number for number, text in enumerate(pages, 1) if _holds(text, protected)]
+        yield from (Finding("text", number) for number in numbers or (0,))
 
 
 def _holds(text: str, protected: Protected) -> bool:

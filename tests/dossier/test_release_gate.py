@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pypdf
@@ -69,6 +70,48 @@ def test_a_name_cut_by_hyphenation_is_caught(monkeypatch: pytest.MonkeyPatch) ->
     assert checks(pdf) == {"text"}
     monkeypatch.setattr(release_gate, "readings", lambda text: (text,))
     assert checks(pdf) == set(), "negative control: without joining the halves it would pass"
+
+
+def broken_over_two_pages(first: str, second: str) -> bytes:
+    """``first`` is the last word of a page and ``second`` the first of the next; both pages have their running lines."""
+    def set_after(count: int) -> tuple[bytes, list[str]]:
+        paragraph = NumberedParagraph("да " * count + f"{first} {second}" + " да" * 300)
+        pdf = typeset(replace(sheet(watermark="ОБРАЗЕЦ"), sections=(Section("x", (paragraph,)),)), faces())
+        return pdf, [page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages]
+
+    fitting = next(filter(None, (len(re.findall(r"\bда\b", page)) for page in set_after(3000)[1])))
+    for count in range(fitting - 40, fitting + 1):
+        pdf, pages = set_after(count)
+        if any(first in one and second not in one and second in other for one, other in pairwise(pages)):
+            return pdf
+    raise AssertionError("no page break fell between the two words")
+
+
+FAMILY = {"1": [PersonName(surname="Ахметова", given="Сауле")], "2": [PersonName(surname="Ахметов", given="Данияр")]}
+
+
+def test_a_shown_name_that_a_page_break_cuts_is_not_taken_for_the_withheld_relative(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    protected = Protected(scrubber(FAMILY, {"1": "Лицо 1"}, "[…]", []).finds)
+    pdf = broken_over_two_pages("Ахметов", "Данияр")
+    assert checks(pdf, protected) == set()
+    monkeypatch.setattr(release_gate, "read_on", tuple)
+    assert checks(pdf, protected) == {"text"}, "negative control: page by page it is refused"
+
+
+def test_a_withheld_name_that_a_page_break_cuts_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Protected(lambda text: "Сауле Кайратовна" in text)
+    pdf = broken_over_two_pages("Сауле", "Кайратовна")
+    assert checks(pdf, whole) == {"text"}
+    monkeypatch.setattr(release_gate, "read_on", tuple)
+    assert checks(pdf, whole) == set(), "negative control: page by page nobody sees it"
+
+
+def test_running_lines_are_read_too() -> None:
+    document = sheet()
+    pdf = typeset(replace(document, running=replace(document.running, footer="Токаев, версия 1")), faces())
+    assert checks(pdf) >= {"text"}
 
 
 def test_a_leak_in_the_title_or_a_bookmark_is_caught() -> None:
