@@ -73,7 +73,7 @@ def test_a_name_cut_by_hyphenation_is_caught(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def broken_over_two_pages(first: str, second: str) -> bytes:
-    """``first`` is the last word of a page and ``second`` the first of the next; both pages have their running lines."""
+    """``first`` is the last word of a page and ``second`` the first of the next, with the running lines between."""
     def set_after(count: int) -> tuple[bytes, list[str]]:
         paragraph = NumberedParagraph("да " * count + f"{first} {second}" + " да" * 300)
         pdf = typeset(replace(sheet(watermark="ОБРАЗЕЦ"), sections=(Section("x", (paragraph,)),)), faces())
