@@ -191,7 +191,7 @@ def test_the_lawyers_dossier(lawyer: Lawyer, tmp_path: Path) -> None:
     lawyer.chord("P")
     page = lawyer.make()
     assert page.subject == ("case", case)
-    page.audience.setFocus()
+    lawyer.tab_into(page.audience)
     lawyer.press(Qt.Key.Key_Down)  # from our organisation to the lawyer
     page = lawyer.make()
     assert page.audience.chosen() == "lawyer"
@@ -291,7 +291,7 @@ def test_without_consent_rules_the_name_would_stand_there(
     find_and_open_the_case(lawyer)
     lawyer.chord("P")
     page = lawyer.make()
-    page.audience.setFocus()
+    lawyer.tab_into(page.audience)
     lawyer.press(Qt.Key.Key_Down)
     assert names_in(shown_pdf(lawyer.make()))
 

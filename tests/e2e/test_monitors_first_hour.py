@@ -166,7 +166,9 @@ def choose_in_dialog(hour: Hour, path: Path) -> None:
     dialog = hour.window.findChildren(QFileDialog)[-1]
     name = dialog.findChild(QLineEdit, "fileNameEdit")
     assert isinstance(name, QLineEdit)
-    name.setText(str(path))
+    hour.qtbot.waitUntil(name.hasFocus, timeout=LONG)
+    name.selectAll()
+    hour.latin.type(str(path))
     QTest.keyClick(name, ENTER)
     hour.qtbot.waitUntil(lambda: not hour.window.findChildren(QFileDialog), timeout=LONG)
     hour.settle()

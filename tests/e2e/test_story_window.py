@@ -73,14 +73,14 @@ def minimum(window: MainWindow, qtbot: QtBot, keys: Keyboard) -> None:
 
 
 @pytest.mark.parametrize("layout", [EN, RU, KK])
-def test_a_minimum_record_takes_at_most_twelve_keys(
+def test_a_minimum_record_takes_eight_keys(
     house: House, qapp: QApplication, qtbot: QtBot, layout: str
 ) -> None:
     window = house.show(qapp, qtbot, sample=True, language=LANGUAGE[layout])
     before = set(persons(house))
     keys = Keyboard(window, layout)
     minimum(window, qtbot, keys)
-    assert keys.beyond <= 12
+    assert keys.beyond == 8
     made = set(persons(house)) - before
     assert len(made) == 1
     person = view(window, made.pop())
