@@ -72,8 +72,8 @@ def nothing_left_behind(nobody_home: Path) -> Iterator[None]:
         pytest.fail("left behind: " + "; ".join(leaks), pytrace=False)
 
 
-WINDOWS = ("tests/ui/", "tests/screens/", "tests/e2e/test_story_window.py", "tests/e2e/test_key_counts.py", "tests/e2e/test_monitors_first_hour.py",
-           "tests/e2e/test_lawyers_dossier.py", "tests/e2e/test_coordinators_evening.py")
+_JOURNEYS = ("story_window", "key_counts", "monitors_first_hour", "lawyers_dossier", "coordinators_evening")
+WINDOWS = ("tests/ui/", "tests/screens/", *(f"tests/e2e/test_{journey}.py" for journey in _JOURNEYS))
 
 
 @pytest.hookimpl(trylast=True)
