@@ -32,6 +32,7 @@ from ui.windows.gate_window import WindowSetup
 from ui.windows.main_window import MainWindow
 
 SIZES = ((1366, 768),)
+SETTLES = 8  # a new size travels up and down through the layouts, one round of events a level
 THEMES = ("light", "dark", "high_contrast")
 
 
@@ -172,7 +173,7 @@ def render(app: QApplication, folder: Path, theme: str, code: str, size: tuple[i
     made = []
     more = (shell_scenes(window, desk), exchange_scenes(window, code), review_scenes(window, code))
     for name in itertools.chain(scenes(window, desk), *more):
-        for _ in range(3):
+        for _ in range(SETTLES):
             app.processEvents()
         if check is not None:
             check(name, window)

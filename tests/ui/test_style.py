@@ -2,16 +2,22 @@
 
 import dataclasses
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from caseapp.domain.errors import Damaged
+from tests.support.desk import RESOURCES
 from tests.support.source import ROOT
 from ui.style.fonts import load_fonts
 from ui.style.icons import Icon, Icons
+from ui.style.look import Look, apply_look
 from ui.style.qss import palette, sheet
 from ui.style.tokens import DARK, LIGHT, MONO_FAMILY, THEMES, UI_FAMILY, Theme, contrast
 
@@ -104,3 +110,41 @@ def test_an_untinted_icon_would_be_black(qapp: QApplication) -> None:
 def test_a_missing_icon_is_said(tmp_path: Path) -> None:
     with pytest.raises(Damaged):
         Icons(tmp_path).svg(Icon.LOCK, DARK.accent)
+
+
+class _StyleChanges(QObject):
+    """Counts how often a widget is polished anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def _polished(nested: QWidget, work: Callable[[], None]) -> int:
+    seen = _StyleChanges()
+    nested.installEventFilter(seen)
+    work()
+    nested.removeEventFilter(seen)
+    return seen.count
+
+
+def test_a_step_of_zoom_polishes_a_widget_a_few_times_however_deep_it_stands(qapp: QApplication, qtbot: QtBot) -> None:
+    look = Look(LIGHT, Icons(RESOURCES / "icons"))
+    apply_look(qapp, look)
+    top = QWidget()
+    qtbot.addWidget(top)
+    inner = top
+    for _ in range(20):
+        inner = QLabel(inner)
+        inner.setProperty("role", "title")
+    top.show()
+    look.scale.value = 1.1
+    assert 1 <= _polished(inner, partial(apply_look, qapp, look)) <= 5
+    other = sheet(LIGHT, 1.25)
+    assert _polished(inner, partial(qapp.setStyleSheet, other)) >= 20, "control: a sheet that replaces another"
+    look.scale.value = 1.0
+    apply_look(qapp, look)

@@ -4,6 +4,7 @@ Pages are built for one look; choosing another builds them again, so that no wid
 """
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPixmap
@@ -13,6 +14,9 @@ from ui.style.fonts import ui_font
 from ui.style.icons import Icon, Icons
 from ui.style.qss import palette, sheet
 from ui.style.tokens import DARK, HIGH_CONTRAST, LIGHT, MEASURES, SIZES, Theme
+
+
+_BASE: Final = "fusion"
 
 
 class Scale:
@@ -50,8 +54,14 @@ class Look:
 
 
 def apply_look(app: QApplication, look: Look) -> None:
-    """Put style, palette, font and style sheet in force for the whole application."""
-    app.setStyle("Fusion")
+    """Put style, palette, font and style sheet in force for the whole application.
+
+    The old sheet goes first: where one sheet replaces another, Qt polishes each widget once for every widget it stands
+    in, so that a step of zoom took two seconds over 2,300 widgets instead of a quarter of one.
+    """
+    app.setStyleSheet("")
+    if app.style().name() != _BASE:
+        app.setStyle(_BASE)
     app.setPalette(palette(look.theme))
     app.setFont(ui_font(SIZES.base * look.zoom))
     app.setStyleSheet(sheet(look.theme, look.zoom))
