@@ -15,7 +15,6 @@ from ui.style.icons import Icon, Icons
 from ui.style.qss import palette, sheet
 from ui.style.tokens import DARK, HIGH_CONTRAST, LIGHT, MEASURES, SIZES, Theme
 
-
 _BASE: Final = "fusion"
 
 
