@@ -1,5 +1,6 @@
 """The ground every test stands on: no screen, no network, no keyring, no home of a real person, nothing left behind."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -30,6 +31,13 @@ NETWORK = guards.refuse_network()
 # One of the processes that run tests side by side is itself a child, and has that guard already: one switch is enough.
 if (inherited := getattr(sys.modules.get("sitecustomize"), "GUARD", None)) is not None:
     inherited.armed = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What collecting made stays to the end: the collector of garbage and the guards need not go through it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

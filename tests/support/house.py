@@ -11,6 +11,7 @@ from caseapp.runtime.bootstrap import App, compose
 from caseapp.runtime.lanes import Lanes
 from caseapp.security.kdf import Cost
 from tests.support import toy
+from tests.support.active import activate
 from ui.app import make_window
 from ui.bridge.runner import Runner
 from ui.desk.start import Start
@@ -57,8 +58,7 @@ class House:
         self.window = make_window(qt, start, after_lock)
         self._qtbot = qtbot
         self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        activate(self.window, qtbot)
         if sample:
             window = self.window
             qtbot.waitUntil(lambda: window.shell is not None, timeout=30_000)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.runtime.languages import load
 from caseapp.security import hardening
+from tests.support.active import activate
 from tests.support.desk import PASSPHRASE, RESOURCES, Desk, Vaults, with_sample
 from tests.support.live import Live, make_sample
 from ui.app import make_app
@@ -88,8 +89,7 @@ def make_window(app: QApplication, vaults: Vaults, qtbot: QtBot) -> Iterator[Cal
                             make_runner=lambda _lanes: InlineRunner())
         window = MainWindow(app, setup)
         window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        activate(window, qtbot)
         made.append(window)
         return window
 

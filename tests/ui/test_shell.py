@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseapp.domain.names.person_name import PersonName
+from tests.support.active import activate
 from tests.support.live import Live
 from tests.support.source import ROOT
 from tests.ui.conftest import RESOURCES, drop_deleted
@@ -37,8 +38,7 @@ def open_window(app: QApplication, live: Live, qtbot: QtBot) -> Iterator[MakeWin
                             make_runner=lambda _lanes: InlineRunner())
         window = MainWindow(app, setup)
         window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        activate(window, qtbot)
         window.enter(live.sample(language))
         if place:
             shell_of(window).go(place)

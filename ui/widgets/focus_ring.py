@@ -33,12 +33,15 @@ class _Ring(QWidget):
 class FocusRing(QObject):
     """Keeps one ring on the focused widget of one window. Hand the window as parent."""
 
+    # On the class, because a window that is thrown away moves the focus once more when its ring has no state left.
+    _window: QWidget | None = None
+    _ring: _Ring | None = None
+    _target: QWidget | None = None
+
     def __init__(self, window: QWidget, colour: str) -> None:
         super().__init__(window)
         self._window = window
         self._colour = colour
-        self._ring: _Ring | None = None
-        self._target: QWidget | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -46,7 +49,7 @@ class FocusRing(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._leave()
-        if new is None or not self._window.isAncestorOf(new) or not _wants_ring(new):
+        if new is None or self._window is None or not self._window.isAncestorOf(new) or not _wants_ring(new):
             return
         parent = new.parentWidget()
         if parent is None or isinstance(parent, QSplitter | QStackedWidget | QAbstractScrollArea):
