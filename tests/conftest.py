@@ -35,7 +35,7 @@ if (inherited := getattr(sys.modules.get("sitecustomize"), "GUARD", None)) is no
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """What collecting made stays to the end: neither the collector of garbage nor the guards go through it each time."""
+    """What collecting made stays to the end: neither Python's collector nor the guards go through it each time."""
     gc.collect()
     gc.freeze()
 

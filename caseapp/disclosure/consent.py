@@ -18,6 +18,7 @@ from caseapp.domain.records.account import Account
 from caseapp.domain.records.consent import ANSWERS, NOT_ASKED, Consent
 from caseapp.domain.records.organisation import Organisation
 from caseapp.domain.records.person import Person
+from caseapp.domain.records.relationship import Relationship
 from caseapp.domain.records.source import Source
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
@@ -65,7 +66,10 @@ class _Answers:
 
 
 def judge(entities: Sequence[Entity], audience: Audience, now: int) -> Mapping[RecordId, Verdict]:
-    """A verdict for every person and source, and for accounts of sources who refused; ``now`` in UTC epoch seconds."""
+    """A verdict for every person and source, for accounts of sources who refused and for the ties of who is not named.
+
+    ``now``: UTC epoch seconds.
+    """
     clearance = CLEARANCES[audience]
     answers = _Answers(_consents(entities), clearance.purpose, now)
     verdicts: dict[RecordId, Verdict] = {}
@@ -77,6 +81,7 @@ def judge(entities: Sequence[Entity], audience: Audience, now: int) -> Mapping[R
         if isinstance(entity.record, Source):
             verdicts[entity.id] = _source(entity.id, entity.record, clearance, answers, verdicts, bodies)
     verdicts.update(_silenced(entities, verdicts))
+    verdicts.update(_untied(entities, verdicts))
     return MappingProxyType(verdicts)
 
 
@@ -149,9 +154,14 @@ def _consents(entities: Sequence[Entity]) -> Mapping[RecordId, tuple[Consent, ..
 
 def _subjects(entity: Entity, consent: Consent) -> Iterator[RecordId]:
     """The one concerned; where two stand in conflict, both: a "no" must not miss the one it was meant for."""
-    yield consent.subject
-    if "subject" in entity.issues:
-        yield from (str(one.value) for one in entity.issues["subject"].standing if one.value != consent.subject)
+    return _standing(entity, "subject", consent.subject)
+
+
+def _standing(entity: Entity, field: str, picked: RecordId) -> Iterator[RecordId]:
+    """Who a link points to, and who else where two answers stand."""
+    yield picked
+    if field in entity.issues:
+        yield from (str(one.value) for one in entity.issues[field].standing if one.value != picked)
 
 
 def _silenced(entities: Sequence[Entity], verdicts: Mapping[RecordId, Verdict]) -> Iterator[tuple[RecordId, Verdict]]:
@@ -161,3 +171,14 @@ def _silenced(entities: Sequence[Entity], verdicts: Mapping[RecordId, Verdict]) 
             source = verdicts.get(entity.record.source, FULL)
             if source.shown <= Shown.PLACEHOLDER:
                 yield entity.id, Verdict(Shown.ABSENT, source.refusal)
+
+
+def _untied(entities: Sequence[Entity], verdicts: Mapping[RecordId, Verdict]) -> Iterator[tuple[RecordId, Verdict]]:
+    """"The wife of" somebody who is named is as good as a name: a tie goes with the name of either end."""
+    for entity in entities:
+        if isinstance(entity.record, Relationship):
+            ends = (*_standing(entity, "subject", entity.record.subject),
+                    *_standing(entity, "other", entity.record.other))
+            hidden = [verdicts[end] for end in ends if end in verdicts and verdicts[end].shown < Shown.FULL]
+            if hidden:
+                yield entity.id, Verdict(Shown.ABSENT, hidden[0].refusal)

@@ -13,6 +13,7 @@ from caseapp.domain.records import ALL
 from caseapp.domain.records.account import Account
 from caseapp.domain.records.consent import PURPOSES, Consent
 from caseapp.domain.records.person import Person
+from caseapp.domain.records.relationship import Relationship
 from caseapp.domain.records.source import Source
 from caseapp.domain.spec import Record
 from tests.disclosure.languages import ENGLISH
@@ -155,3 +156,26 @@ def repr_all(entity: Entity) -> str:
     if isinstance(record, Person):
         parts += [name.shown() for name in record.names]
     return " ".join(parts)
+
+
+def test_a_tie_goes_with_the_name_of_either_end() -> None:
+    """"The wife of" somebody who is named says who she is."""
+    tie = Relationship(subject=P, kind="spouse", other=S)
+    yes = Consent(subject=S, store="yes")
+    graph = [entity(P, "person", ALIVE), entity(S, "person", ALIVE), entity(C, "consent", yes)]
+    hidden = judge([*graph, entity(D, "relationship", tie)], LAWYER, NOW)
+    assert hidden[S].shown is Shown.FULL
+    assert hidden[D].shown is Shown.ABSENT
+    assert hidden[D].refusal == hidden[P].refusal
+    assert D not in judge([*graph, entity(D, "relationship", tie)], INTERNAL, NOW)
+    asked = entity(A, "consent", Consent(subject=P, store="yes"))
+    assert D not in judge([*graph, asked, entity(D, "relationship", tie)], LAWYER, NOW)
+
+
+def test_a_tie_goes_with_whoever_may_be_its_end() -> None:
+    """Two answers stand about whose wife she is: one of them is not named."""
+    yes = [entity(C, "consent", Consent(subject=P, store="yes"))]
+    issue = Issue(conflict=True, standing=(Standing(P, "a", 1), Standing(S, "b", 2)))
+    tie = Entity(D, "relationship", "", Relationship(subject=P, kind="spouse", other=P), issues={"other": issue})
+    graph = [entity(P, "person", ALIVE), entity(S, "person", ALIVE), *yes, tie]
+    assert judge(graph, LAWYER, NOW)[D].shown is Shown.ABSENT

@@ -9,6 +9,7 @@ import pikepdf
 import pypdf
 import pytest
 
+from caseapp.disclosure import consent
 from caseapp.disclosure.audience import Audience
 from caseapp.domain.clocks import Standing
 from caseapp.domain.entity import Entity
@@ -190,3 +191,11 @@ def test_the_words_of_the_form_are_no_leak_even_if_a_name_resembles_them() -> No
 
 def test_every_kind_of_field_has_its_words() -> None:
     assert set(rows._HANDLERS) == set(Kind)
+
+
+def test_nobody_is_called_the_wife_of_who_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    tie = "spouse"
+    assert tie in text_of(built(cases.case_file(Audience.INTERNAL))).lower()
+    assert tie not in text_of(built(cases.case_file(Audience.LAWYER))).lower()
+    monkeypatch.setattr(consent, "_untied", lambda *_: ())
+    assert tie in text_of(built(cases.case_file(Audience.LAWYER))).lower(), "control"
