@@ -76,19 +76,6 @@ def nothing_left_behind(nobody_home: Path) -> Iterator[None]:
     leaks = [f"thread {name}" for name in guards.leaked_threads(threads)]
     leaks += [f"process {name}" for name in guards.leaked_processes(children)]
     leaks += guards.leaked_qt(windows)
+    guards.let_loops_run()
     if leaks:
         pytest.fail("left behind: " + "; ".join(leaks), pytrace=False)
-
-
-_JOURNEYS = ("story_window", "key_counts", "monitors_first_hour", "lawyers_dossier", "coordinators_evening")
-WINDOWS = ("tests/ui/", "tests/screens/", *(f"tests/e2e/test_{journey}.py" for journey in _JOURNEYS))
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with windows run first, in random order among themselves.
-
-    After some test of the command line Qt's offscreen platform no longer lets a new window become active in the same
-    process; which one and why is not found yet.
-    """
-    items.sort(key=lambda item: not item.nodeid.startswith(WINDOWS))

@@ -12,6 +12,13 @@ def N_(message: str) -> str:  # noqa: N802  (gettext's own customary name)
     return message
 
 
+def filled(sentence: str, **places: object) -> str:
+    """A translated sentence with its places filled. One stop ends it, also behind what ends with one itself: a Russian
+    date does, "11 января 2022 г."."""
+    said = sentence.format_map(places)
+    return said[:-1] if said.endswith("..") and not said.endswith("...") else said
+
+
 class Language(Protocol):
     """What the edges hand down so that the same core can speak to a Russian window and print an English dossier."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from caseapp.domain.moment import Moment
 from caseapp.domain.moment_format import format_moment
-from caseapp.domain.text import N_, Language
+from caseapp.domain.text import N_, Language, filled
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.domain.zones import zone_info
 
@@ -30,7 +30,7 @@ class Wording:
         """One whole translated sentence with its named places filled."""
         shown = self.language.text(message)
         self.own_words[shown] = None
-        return shown.format_map(places) if places else shown
+        return filled(shown, **places) if places else shown
 
     def plural(self, singular: str, plural: str, n: int) -> str:
         """The sentence that fits ``n``, which fills the place {n}."""

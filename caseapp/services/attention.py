@@ -6,8 +6,12 @@ Reader-lane only and cheap: counts and a few records each, whatever the vault's 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
+from zlib import crc32
+
+import msgspec
 
 from caseapp.domain.attention import NOTHING, Due, Waiting
+from caseapp.domain.canonical import Json
 from caseapp.domain.clocks import COURT_48H, COURT_72H, MINORS_24H, Detention, Limit, held_for, is_near
 from caseapp.domain.moment import Moment
 from caseapp.domain.records.act import DETENTION, Act
@@ -20,6 +24,7 @@ from caseapp.storage import attention, frame
 from caseapp.storage.attention import Lasting, Minimum
 from caseapp.storage.reader import Reader
 
+KEPT: Final = "attention"  # the setting under which counts wait for the next opening
 BACKUP: Final = "backup"
 STICK: Final = "backup-stick"
 _DAY: Final = 86_400
@@ -32,6 +37,7 @@ DETENTIONS: Final = Lasting(
 COMPLETE: Final = Minimum(
     "person", "official", ("act", "victim"), ("start", "detained"), ("place", "place_detail"), "incident",
     ("account", "about"), ("consent", "subject"), (*PURPOSES, "cannot_ask"))
+_RULES: Final = crc32(repr(COMPLETE).encode())  # what an older Caseapp counted by other rules is counted again
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,13 @@ class Attention:
     clock_behind: bool = False
 
 
+class _Kept(msgspec.Struct, frozen=True):
+    """The counts as they lie in the settings."""
+
+    version: tuple[int, ...]
+    counts: tuple[tuple[int, tuple[RecordId, ...]], tuple[int, tuple[RecordId, ...]]]
+
+
 class AttentionService:
     """Runs on the reader's side."""
 
@@ -106,6 +119,7 @@ class AttentionService:
         self._reader = reader
         self._now = now
         self._counted: tuple[tuple[int, ...], tuple[Waiting, Waiting]] | None = None
+        self._stored: Json = None
 
     def look(self) -> Attention:
         """Everything, as it stands now."""
@@ -131,10 +145,23 @@ class AttentionService:
 
     def _unfinished(self) -> tuple[Waiting, Waiting]:
         """Counted again only after something was written: it does not change with the hour."""
-        version = attention.version(self._reader.sql)
+        version = (*attention.version(self._reader.sql), _RULES)
+        if self._counted is None:
+            self._stored = frame.setting(self._reader.sql, KEPT)
+            self._counted = _from_json(self._stored)
         if self._counted is None or self._counted[0] != version:
             self._counted = version, attention.unfinished(self._reader.sql, COMPLETE)
         return self._counted[1]
+
+    @property
+    def to_keep(self) -> Json:
+        """What was counted, for ``setting`` ``KEPT``, so that the next opening need not count; None: it is there.
+        Any thread."""
+        if self._counted is None:
+            return None
+        version, counts = self._counted
+        told: Json = {"version": list(version), "counts": [[each.count, list(each.first)] for each in counts]}
+        return None if told == self._stored else told
 
     def held(self, now: int) -> tuple[Held, ...]:
         """Who is near or past a limit, or held since nobody knows when; the next limit to run out first."""
@@ -148,6 +175,16 @@ class AttentionService:
             if held is not None:
                 found.append(held)
         return tuple(sorted(found, key=_urgency))
+
+
+def _from_json(stored: Json) -> tuple[tuple[int, ...], tuple[Waiting, Waiting]] | None:
+    """What was kept; None where it is nothing that this Caseapp would keep."""
+    try:
+        kept = msgspec.convert(stored, _Kept)
+    except msgspec.ValidationError:
+        return None
+    (lacking, first), (unasked, other) = kept.counts
+    return kept.version, (Waiting(lacking, first), Waiting(unasked, other))
 
 
 def _held(id_: RecordId, act: Act, person: Person | None, now: int) -> Held | None:

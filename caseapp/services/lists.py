@@ -69,15 +69,30 @@ class ListService:
     def __init__(self, reader: Reader, specs: Mapping[str, RecordSpec]) -> None:
         self._reader = reader
         self._specs = dict(specs)
+        self._counts: dict[tuple[str, bool], int] = {}
+        self._counted_at = (0, 0)
 
     def find(self, query: Query, ranks: Ranks, language: str = "") -> Found:
         """The records that answer a query, in its order."""
         asked = Listing(self._reader, query.type)
         where = self._where(query)
         ids = asked.ids(self._visible(query, where), self._order(query, ranks, language))
-        hidden = 0 if query.withdrawn or self._asks_withdrawn(query) else asked.count(All((where, _HIDDEN)))
-        total = asked.count(All() if query.withdrawn else Not(_HIDDEN)) if query.narrowed else len(ids) // 16
+        open_to_all = query.withdrawn or self._asks_withdrawn(query)
+        hidden = 0 if open_to_all or not self._all(query.type, True) else asked.count(All((where, _HIDDEN)))
+        if not query.narrowed:
+            return Found(ids, len(ids) // 16, hidden)
+        total = self._all(query.type, False) + (self._all(query.type, True) if query.withdrawn else 0)
         return Found(ids, total, hidden)
+
+    def _all(self, type_: str, hidden: bool) -> int:
+        """How many there are, or are withdrawn, whatever is asked: the same from one letter typed to the next."""
+        version = self._reader.version
+        if version != self._counted_at:
+            self._counts, self._counted_at = {}, version
+        if (type_, hidden) not in self._counts:
+            where = _HIDDEN if hidden else Not(_HIDDEN)
+            self._counts[type_, hidden] = Listing(self._reader, type_).count(where)
+        return self._counts[type_, hidden]
 
     def values(self, query: Query, facet: Facet) -> dict[str, int]:
         """Term, yes or no, or state -> how many of the records that every other filter leaves hold it."""

@@ -1,12 +1,14 @@
 """An open vault: keys in memory, connections, the person's identity, and the services over them."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from caseapp.box.box import Box
 from caseapp.domain.canonical import Json
+from caseapp.domain.errors import UserError
 from caseapp.domain.findings import Finding
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
@@ -17,7 +19,7 @@ from caseapp.security.identity import Identity
 from caseapp.security.instance import Instance
 from caseapp.security.keytree import KeyTree
 from caseapp.services.activity import ActivityService
-from caseapp.services.attention import AttentionService
+from caseapp.services.attention import KEPT, AttentionService
 from caseapp.services.author import Author
 from caseapp.services.backup import BACKUP, Backups, Progress, told
 from caseapp.services.bulk import BulkService
@@ -259,9 +261,17 @@ class Session:
         self.backups.stop()
         self._near.close()
         if not self.read_only and self._writer.is_open:
+            self._keep_counts()
             self.settle()
             self._writer.close()
         self._drafts.close()
+
+    def _keep_counts(self) -> None:
+        """Home counts again only after something was written; a full disk costs the next opening that count."""
+        counted = self.attention.to_keep if "attention" in self.__dict__ else None
+        if counted is not None:
+            with suppress(UserError), self._writer.transaction():
+                frame.put_setting(self._writer.sql, KEPT, counted)
 
     def release(self) -> None:
         """Last, on any thread: forget the keys and give the vault free."""

@@ -69,6 +69,7 @@ class Reader:
         self._specs = {spec.type: spec for spec in specs}
         self._tables = {spec.type: Table.of(spec) for spec in specs}
         self._connection: driver.Connection | None = None
+        self._opened = 0
 
     @property
     def sql(self) -> Any:
@@ -76,7 +77,14 @@ class Reader:
         if self._connection is None:
             self._connection = connect_raw(self._path, self._key, write=False)
             self._connection.create_function("sort_key", 1, _sort_key, deterministic=True)
+            self._opened += 1
         return self._connection
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another one after every write by anybody: what was counted may be kept while it stays."""
+        seen = self.sql.execute("PRAGMA data_version").fetchone()
+        return self._opened, int(seen[0])
 
     @property
     def tables(self) -> Mapping[str, Table]:

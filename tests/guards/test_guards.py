@@ -9,6 +9,8 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 
 from tests.support import guards
 
@@ -180,3 +182,14 @@ def test_signals_keep_true_alive() -> None:
 def test_home_is_nobodys(nobody_home: Path) -> None:
     assert Path.home() == nobody_home
     assert not any(nobody_home.iterdir())
+
+
+def test_an_end_asked_for_in_one_test_does_not_reach_the_next(qapp: QApplication) -> None:
+    qapp.exit()  # no loop runs here: Qt keeps it for all that come
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    assert loop.exec() == -1
+    assert guards.let_loops_run()
+    QTimer.singleShot(0, loop.quit)
+    assert loop.exec() == 0
+    assert not guards.let_loops_run()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from caseapp.domain.text import Language
 from caseapp.runtime import languages
 from caseapp.security import hardening
-from tests.screens.render import language_of
+from tests.screens.render import SETTLES, language_of
 from tests.screens.scenes_dossiers import scenes as dossier_scenes
 from tests.screens.scenes_exchange import exchange_scenes
 from tests.screens.scenes_lists import scenes as list_scenes
@@ -126,7 +126,7 @@ class Walk:
             languages.load, hardening.harden = load, harden
 
     def _settle(self) -> None:
-        for _ in range(2):
+        for _ in range(SETTLES):
             self.app.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else every sheet dresses the dead
 

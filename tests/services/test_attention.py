@@ -1,17 +1,24 @@
 """What needs a person today: clocks without a false alarm and without a missed one, gaps, conflicts, dates, safety."""
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from caseapp.domain.canonical import Json
 from caseapp.domain.moment import Moment
+from caseapp.runtime.bootstrap import compose
+from caseapp.security import hardening
+from caseapp.security.kdf import Cost
 from caseapp.services import attention as module
 from caseapp.services.attention import Attention, AttentionService, Held
 from caseapp.services.edits import Edit
 from caseapp.services.session import Session
 from caseapp.storage import frame
+from tests.services.conftest import PHRASE
 from tests.services.exchanges import Make, Pair, save, send, take_in
+from tests.support import toy
 
 ALMATY = "Asia/Almaty"
 NOW = Moment("2022-01-10T14:00", zone=ALMATY).earliest()
@@ -253,3 +260,37 @@ def test_what_was_counted_is_counted_again_after_a_write_and_only_then(
     person(vault)
     assert service.look().lacking.count == 2
     assert len(asked) == 2
+
+
+def test_the_counts_of_the_last_sitting_serve_the_next_unless_something_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hardening, "harden", lambda: True)  # it would bind this whole test run
+    service = compose(cost=lambda: Cost(64, 1, 1), clock=toy.ticking(NOW * 1000)).vaults
+    service.create(tmp_path / "v", PHRASE, "v", alias="v")
+    asked: list[int] = []
+    right = module.attention.unfinished
+    monkeypatch.setattr(module.attention, "unfinished", lambda *a: (asked.append(1), right(*a))[1])
+
+    def sitting(*, write: bool) -> int:
+        with service.open(tmp_path / "v", PHRASE) as session:
+            session.writer.open()
+            if write:
+                person(session)
+            return session.attention.look().lacking.count
+
+    assert [sitting(write=True), sitting(write=False), sitting(write=False)] == [1, 1, 1]
+    assert len(asked) == 1
+    assert sitting(write=True) == 2
+    assert len(asked) == 2
+    monkeypatch.setattr(module, "_RULES", 0)
+    assert sitting(write=False) == 2
+    assert len(asked) == 3, "other rules count again"
+
+
+@pytest.mark.parametrize("odd", [None, [], {"version": "x"}, {"version": [1], "counts": [[1, ["a"]]]}])
+def test_what_was_kept_by_another_caseapp_is_counted_again(vault: Session, odd: Json) -> None:
+    person(vault)
+    with vault.writer.transaction():
+        frame.put_setting(vault.writer.sql, module.KEPT, odd)
+    assert look(vault).lacking.count == 1

@@ -127,6 +127,22 @@ def leaked_qt(windows_before: set[int]) -> list[str]:
     return sorted(leaks)
 
 
+def let_loops_run() -> bool:
+    """Take back the end of a program that a test asked for. ``quit`` without a running ``exec`` makes Qt refuse every
+    later event loop, and then no window of any later test becomes active. True where that was so."""
+    qt = _qt()
+    app = qt[0].QCoreApplication.instance() if qt else None
+    if qt is None or app is None:
+        return False
+    loop = qt[0].QEventLoop()
+    qt[0].QTimer.singleShot(0, loop.quit)
+    if loop.exec() == 0:
+        return False
+    qt[0].QTimer.singleShot(0, app.quit)
+    app.exec()
+    return True
+
+
 def _alive(kinds: tuple[type, ...]) -> list[Any]:
     """Every object of these kinds that was made since ``gc.freeze``. The types are sorted out first, without a loop in
     Python over all objects: this runs after every test."""

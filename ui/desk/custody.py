@@ -11,7 +11,7 @@ from caseapp.domain.records.person import Person
 from caseapp.domain.records.stay import Stay
 from caseapp.domain.rules import custody as rules
 from caseapp.domain.spec import RecordId
-from caseapp.domain.text import N_
+from caseapp.domain.text import N_, filled
 from ui.desk.around import Around
 from ui.desk.vault import OpenVault
 from ui.ports import Custody, Mark, Stretch, Sure
@@ -83,7 +83,7 @@ class CustodyWords:
         if found.began is None:
             yield "attention", tr(N_("The time of detention is not known, so no limit can be counted."))
         else:
-            yield "", tr(N_("Taken {when}.")).format(when=self._moment(found.began))
+            yield "", filled(tr(N_("Taken {when}.")), when=self._moment(found.began))
         if found.vague:
             yield "", tr(N_("The beginning is known too vaguely for a drawing."))
         for moment, absent, said, denied in (
@@ -92,7 +92,7 @@ class CustodyWords:
             (act.ended, False, N_("Released or remanded {when}."), ""),
         ):
             if moment is not None:
-                yield "", tr(said).format(when=self._moment(moment))
+                yield "", filled(tr(said), when=self._moment(moment))
             elif absent:
                 yield "attention", tr(denied)
         yield from self._end(act, found)
@@ -109,8 +109,8 @@ class CustodyWords:
             if act.still_held_on is None:
                 yield "attention", tr(N_("Still held."))
             else:
-                yield "attention", tr(N_("Still held; last known on {when}.")).format(
-                    when=self._moment(act.still_held_on))
+                yield "attention", filled(
+                    tr(N_("Still held; last known on {when}.")), when=self._moment(act.still_held_on))
 
     def _places(self, found: rules.Custody, stays: Sequence[Stay]) -> Iterator[tuple[str, str]]:
         tr = self._vault.tr

@@ -17,8 +17,8 @@ from ui.bridge.outcome import Done, Failed, Outcome, Runs
 from ui.models.ids import SIZE, Removal, position, steps
 from ui.ports import ColumnView, FoundView, Lane, Lists, Row
 
-PAGE: Final = 100
-_KEPT: Final = 40  # pages in memory
+PAGE: Final = 50  # rows; a screen shows fewer
+_KEPT: Final = 80  # pages in memory
 RowRole: Final = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _TEXT: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -41,7 +41,8 @@ class RowsModel(QAbstractTableModel):
         self._query, self._shown = query, query  # asked for; of the ids that are here
         self._columns: tuple[ColumnView, ...] = ()
         self._ids = b""
-        self._pages: OrderedDict[int, dict[RecordId, Row]] = OrderedDict()
+        self._rows: dict[RecordId, Row] = {}  # by id: while rows move, a row stands on another page than it came with
+        self._pages: OrderedDict[int, tuple[RecordId, ...]] = OrderedDict()
         self._asked: set[int] = set()
         self._generation = 0
         self._wanted = (0, 0)
@@ -109,7 +110,7 @@ class RowsModel(QAbstractTableModel):
 
     def row(self, at: int) -> Row | None:
         """The row that was fetched, None while it was not."""
-        return self._pages.get(at // PAGE, {}).get(self.id_at(at))
+        return self._rows.get(self.id_at(at))
 
     def want(self, first: int, last: int) -> None:
         """Fetch the pages that rows ``first`` to ``last`` stand on, and one beyond either end."""
@@ -134,6 +135,7 @@ class RowsModel(QAbstractTableModel):
 
     def _forget_pages(self) -> None:
         self._generation += 1
+        self._rows.clear()
         self._pages.clear()
         self._asked.clear()
 
@@ -182,9 +184,11 @@ class RowsModel(QAbstractTableModel):
         if fetched.generation != self._generation:
             return
         self._asked.discard(fetched.page)
-        self._pages[fetched.page] = {row.id: row for row in fetched.rows}
+        self._rows |= {row.id: row for row in fetched.rows}
+        self._pages[fetched.page] = tuple(row.id for row in fetched.rows)
         while len(self._pages) > _KEPT:
-            self._pages.popitem(last=False)
+            for id_ in self._pages.popitem(last=False)[1]:
+                self._rows.pop(id_, None)
         start = fetched.page * PAGE
         end = min(start + PAGE, self.rowCount()) - 1
         self.dataChanged.emit(self.index(start, 0), self.index(end, self.columnCount() - 1))

@@ -5,7 +5,7 @@ from typing import Final
 
 from caseapp.domain.policy import Merge
 from caseapp.domain.spec import FieldSpec, RecordSpec
-from caseapp.domain.text import N_
+from caseapp.domain.text import N_, filled
 from ui.forms.kit import FormKit
 from ui.forms.readers import read_value
 from ui.pages.page import PageKit
@@ -87,4 +87,4 @@ def brought_words(kit: PageKit, step: Step) -> str:
         return ""
     words = N_("Came with a file from {sender}, taken in on {when}.") if delivered.taken else \
         N_("Came with a file from {sender} that is set aside since.")
-    return kit.tr(words).format(sender=delivered.sender, when=kit.at(delivered.at))
+    return filled(kit.tr(words), sender=delivered.sender, when=kit.at(delivered.at))

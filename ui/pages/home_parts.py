@@ -84,7 +84,7 @@ class CardView(QFrame):
         super().__init__()
         self._kit = kit
         self.setProperty("role", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.title = PlainLabel(role="title", wrap=True)
         self.lines: list[LineView] = []
         self._box = QVBoxLayout(self)

@@ -38,9 +38,12 @@ class QuickForm(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In the smallest window the choice alone stands for the presets, and buttons do without their keys."""
         super().resizeEvent(event)
-        narrow = self.width() < _ROOMY
+        look = self.kit.look
+        narrow = self.width() < look.px(_ROOMY)
         self.preset_row.setVisible(not narrow)
-        self.known.setMinimumWidth(200 if narrow else 260)
+        self.known.setMinimumWidth(200 if narrow else look.px(260))
+        self._whole.setStretch(1, 1 if narrow else 2)
+        self.column.setMaximumWidth(look.px(MEASURES.quick_width) + 40)
         words = self.kit.tr(N_("Record and next victim"))
         self.next_button.setText(words if narrow else with_keys(words, Act.RECORD_NEXT))
 
@@ -222,11 +225,11 @@ class QuickForm(Page):
         left.addWidget(self._foot())
         whole.addLayout(left, 3)
         whole.addWidget(self.known, 2)
+        self._whole = whole
 
     def _column(self) -> QWidget:
         self.preset_row = _indented(self.presets)
-        column = QWidget()
-        column.setMaximumWidth(MEASURES.quick_width + 40)
+        column = self.column = QWidget()
         box = QVBoxLayout(column)
         box.setContentsMargins(24, 16, 16, 16)
         box.setSpacing(8)

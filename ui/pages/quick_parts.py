@@ -8,10 +8,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
-from ui.pages.page import PageKit, button, padded
+from ui.pages.page import PageKit, button, padded, scrolled
 from ui.ports import Choice, KnownPerson, Quick
 from ui.style.look import Look
 from ui.widgets.choices import ChoiceBox
+from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel
 from ui.widgets.suggest import SuggestField
 
@@ -52,17 +53,16 @@ class Radios(QWidget):
     def __init__(self, choices: Sequence[tuple[str, str]], vertical: bool = False,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        box = QVBoxLayout(self) if vertical else QHBoxLayout(self)
+        box = QVBoxLayout(self) if vertical else Flow(self, 20)
         box.setContentsMargins(4, 0, 4, 0)
-        box.setSpacing(0 if vertical else 20)
+        if vertical:
+            box.setSpacing(0)
         self._group = QButtonGroup(self)
         self._ids = [id_ for id_, _words in choices]
         for number, (_id, words) in enumerate(choices):
             radio = QRadioButton(words)
             self._group.addButton(radio, number)
             box.addWidget(radio)
-        if not vertical:
-            box.addStretch(1)
         self._group.button(0).setChecked(True)
         self._group.idToggled.connect(self._on_toggled)
 
@@ -201,10 +201,11 @@ class KnownPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(260)
         self.words = PlainLabel(role="secondary", wrap=True)
-        box = QVBoxLayout(self)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(8)
-        box.addWidget(PlainLabel(kit.tr(N_("Already in this vault")), "title"))
+        box.addWidget(PlainLabel(kit.tr(N_("Already in this vault")), "title", wrap=True))
         box.addWidget(who.offers)
         box.addWidget(self.words)
         self.there = PlainLabel(role="title", wrap=True)
@@ -214,6 +215,9 @@ class KnownPane(QWidget):
         box.addWidget(self.people)
         self.show_there(())
         box.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner))
         who.offers.model().modelReset.connect(self.watch)
         self.watch()
 

@@ -5,12 +5,13 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import RecordId
 from ui.actions import Act
 from ui.address import Address
 from ui.pages.page import Page, PageKit
+from ui.widgets.flow import Flow
 
 
 class TabLike(Protocol):
@@ -109,9 +110,8 @@ class TabsPage(Page):
 
     def _bar(self) -> QWidget:
         bar = QWidget()
-        row = QHBoxLayout(bar)
+        row = Flow(bar, 4)
         row.setContentsMargins(12, 8, 12, 4)
-        row.setSpacing(4)
         group = QButtonGroup(self)
         for tab in self._tabs.values():
             entry = TabButton(self.kit.tr(tab.label))
@@ -119,7 +119,6 @@ class TabsPage(Page):
             group.addButton(entry)
             row.addWidget(entry)
             self.buttons[tab.key] = entry
-        row.addStretch(1)
         group.buttonClicked.connect(self._on_tab)
         return bar
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
@@ -18,6 +18,7 @@ from ui.pages.dossiers.preview import Preview
 from ui.pages.page import Page, PageKit, button, padded
 from ui.ports import Issued, Lane, Prepared, RecordView
 from ui.style.icons import Icon
+from ui.style.tokens import MEASURES
 from ui.widgets.choices import ChoiceBox
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.suggest import SuggestField
@@ -25,6 +26,7 @@ from ui.widgets.suggest import SuggestField
 _SETTLE_MS: Final = 250  # a person who walks through choices with the arrow keys wants the last one
 _CHOICES_WIDTH: Final = 264
 _BEFORE_WIDTH: Final = 300
+_BEFORE_LEAST: Final = 220
 
 
 class MakePage(Page):
@@ -35,7 +37,7 @@ class MakePage(Page):
         self.subject: tuple[str, RecordId] = ("", "")
         self.issued: Issued | None = None
         self._records: frozenset[RecordId] = frozenset()
-        self._working = self._stale = False
+        self._working = self._stale = self._built = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -97,6 +99,7 @@ class MakePage(Page):
     def _forget_issued(self) -> None:
         self.issued = None
         self.outgoing.show_issued(None)
+        self._fit()
 
     # --- the subject
 
@@ -142,8 +145,6 @@ class MakePage(Page):
         self.issue_button.setIcon(self.kit.look.icon(Icon.DOSSIER, self.kit.look.theme.on_accent, 16))
         self.issue_button.clicked.connect(self._on_issue)
         self.issue_button.setEnabled(False)
-        if not self.kit.writable:
-            self.issue_button.hide()
         self.outgoing = Outgoing(self.kit)
         self.outgoing.failed.connect(self._on_error)
         self.outgoing.working.connect(self.working)
@@ -171,8 +172,12 @@ class MakePage(Page):
         column.addSpacing(8)
         column.addWidget(about)
         column.addStretch(1)
-        side.setFixedWidth(_CHOICES_WIDTH)
-        return side
+        self._side = QScrollArea()
+        self._side.setWidget(side)
+        self._side.setWidgetResizable(True)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self._side
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -182,7 +187,6 @@ class MakePage(Page):
         split.addWidget(self.before)
         split.setStretchFactor(0, 1)
         split.setSizes([700, _BEFORE_WIDTH])
-        self.before.setMinimumWidth(220)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._choices())
@@ -193,7 +197,8 @@ class MakePage(Page):
         row = QHBoxLayout(foot)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(12)
-        row.addWidget(padded(self.issue_button), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._issue_frame = padded(self.issue_button)
+        row.addWidget(self._issue_frame, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.outgoing, 1)
         row.addStretch(0)
         head = QHBoxLayout()
@@ -205,6 +210,27 @@ class MakePage(Page):
         whole.addLayout(head)
         whole.addLayout(middle, 1)
         whole.addWidget(foot)
+        self._built = True
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width gives the parts other shares."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So does another zoom."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._built:
+            self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window what was issued takes the whole foot; another wish brings the way to issue it back."""
+        look = self.kit.look
+        self._side.setFixedWidth(min(look.px(_CHOICES_WIDTH), max(self.width() // 3, 200)))
+        self.before.setMinimumWidth(min(look.px(_BEFORE_LEAST), max(self.width() // 4, 160)))
+        narrow = self.width() < look.px(MEASURES.fold)
+        self._issue_frame.setVisible(self.kit.writable and not (narrow and self.issued is not None))
 
     # --- preparing
 
@@ -264,6 +290,7 @@ class MakePage(Page):
             self.issued = outcome.value
             self.outgoing.show_issued(outcome.value)
             self.outgoing.start()
+            self._fit()
 
     @Slot(str)
     def _on_left(self, _issued: str) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from caseapp.domain.text import N_
+from caseapp.domain.text import N_, filled
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit, button
 from ui.pages.settings.doors_forms import DoorForm, DrillForm, KeyringForm, PassphraseForm, RecoveryForm
@@ -78,7 +78,7 @@ class DoorsCard(Card):
             self.ways.addWidget(plain(self.kit.tr(WAYS.get(door.type, OTHER)), ""))
         if view.proved is not None:
             words = self.kit.tr(N_("The recovery key was proved for the last time on {date}."))
-            self.ways.addWidget(plain(words.format(date=self._page.day(view.proved)), "secondary"))
+            self.ways.addWidget(plain(filled(words, date=self._page.day(view.proved)), "secondary"))
         recovery = any(door.type == "recovery" for door in view.ways)
         self.drill_button.setEnabled(recovery)
         self.keyring_button.setText(self.kit.tr(

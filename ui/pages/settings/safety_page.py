@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.domain.text import N_
+from caseapp.domain.text import N_, filled
 from ui.address import Address
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit, button
@@ -81,7 +81,7 @@ class SafetyPage(SettingsPage):
         row = QHBoxLayout(whole)
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(12)
-        words = view.words if view.at is None else view.words.format(date=self.day(view.at))
+        words = view.words if view.at is None else filled(view.words, date=self.day(view.at))
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addWidget(StatusLabel(self.kit.look, view.status, words, wrap=True))
