@@ -39,6 +39,14 @@ class CannotWrite(EnvironmentFault):
     next_step = N_("What was recorded before is safe. Check the disk and the folder's permissions, then repeat.")
 
 
+class CannotRead(EnvironmentFault):
+    """The medium does not give what lies on it, or the folder refuses."""
+
+    code = "cannot-read"
+    what = N_("This could not be read from the disk.")
+    next_step = N_("Put the disk or stick back, or check the folder's permissions, then try again.")
+
+
 class DamagedHeader(Damaged):
     """Neither copy of the header is whole."""
 

@@ -14,6 +14,7 @@ from caseapp.domain.canonical import Json
 from caseapp.domain.errors import Damaged, NotAVault, NotFound
 from caseapp.security import atomic, header, slots
 from caseapp.security.errors import (
+    CannotRead,
     DamagedHeader,
     LastSlot,
     NewerHeader,
@@ -61,9 +62,10 @@ def _generation(path: Path, keys: KeyTree) -> int:
 
 
 def copies(folder: Path) -> tuple[list[Header], bool]:
-    """The readable copies, newest first, and whether they are unlike. Raises NotAVault, DamagedHeader, NewerHeader."""
+    """The readable copies, newest first, and whether they are unlike. Raises NotAVault, DamagedHeader, NewerHeader,
+    CannotRead."""
     found: list[Header] = []
-    failures: list[NotAVault | Damaged | NewerHeader] = []
+    failures: list[NotAVault | Damaged | NewerHeader | CannotRead] = []
     contents = []
     for path in (folder / name for name in NAMES):
         if not path.is_file():
@@ -73,14 +75,15 @@ def copies(folder: Path) -> tuple[list[Header], bool]:
             contents.append(data)
             found.append(header.decode(data))
         except OSError:
-            failures.append(DamagedHeader())
+            failures.append(CannotRead())
         except (NotAVault, Damaged, NewerHeader) as error:
             failures.append(error)
     newer = [error for error in failures if isinstance(error, NewerHeader)]
     if newer:
         raise newer[0]
     if not found:
-        raise next((error for error in failures if isinstance(error, Damaged)), (failures or [NotAVault()])[0])
+        worst = [error for kind in (CannotRead, Damaged) for error in failures if isinstance(error, kind)]
+        raise (worst or failures or [NotAVault()])[0]
     found.sort(key=lambda one: one.generation, reverse=True)
     return found, len(contents) < len(NAMES) or len(set(contents)) > 1
 

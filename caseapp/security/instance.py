@@ -31,7 +31,14 @@ class Instance:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._handle: int | None = None
+        self.take()
+
+    def take(self) -> None:
+        """Once more, after the disk was away: a lock on a file that is gone holds nothing. Raises as making it does."""
+        self._let_go()
+        folder = self._folder
         try:
             handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
@@ -64,8 +71,13 @@ class Instance:
         if self._handle is not None:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._handle, 0)
-            os.close(self._handle)
-            self._handle = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with contextlib.suppress(OSError):  # of a disk that is away
+                os.close(handle)
 
 
 def boot_id() -> str:

@@ -1,14 +1,14 @@
 """An open vault: keys in memory, connections, the person's identity, and the services over them."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from caseapp.box.box import Box
 from caseapp.domain.canonical import Json
-from caseapp.domain.errors import UserError
+from caseapp.domain.errors import CaseappError
 from caseapp.domain.findings import Finding
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
@@ -22,6 +22,7 @@ from caseapp.services.activity import ActivityService
 from caseapp.services.attention import KEPT, AttentionService
 from caseapp.services.author import Author
 from caseapp.services.backup import BACKUP, Backups, Progress, told
+from caseapp.services.backup_places import DATABASE
 from caseapp.services.bulk import BulkService
 from caseapp.services.contacts import ContactService
 from caseapp.services.dossiers import DossierService
@@ -41,7 +42,7 @@ from caseapp.services.undoing import UndoService
 from caseapp.storage import frame
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
-from caseapp.storage.errors import ReadOnlyVault
+from caseapp.storage.errors import ReadOnlyVault, VaultDiskFault
 from caseapp.storage.reader import Reader
 from caseapp.storage.verify import Steps, verify
 from caseapp.storage.verify import steps as verify_steps
@@ -257,20 +258,41 @@ class Session:
         self._head_at, self._head_count = self._clock(), count
 
     def close_writer(self) -> None:
-        """Writer side: tip, checkpoint, drafts. A backup under way ends and leaves nothing unfinished."""
-        self.backups.stop()
-        self._near.close()
-        if not self.read_only and self._writer.is_open:
-            self._keep_counts()
-            self.settle()
-            self._writer.close()
-        self._drafts.close()
+        """Writer side: tip, checkpoint, drafts; each, whatever the one before it met. A backup under way ends and
+        leaves nothing unfinished."""
+        with ExitStack() as ending:
+            ending.callback(self._drafts.close)
+            if not self.read_only and self._writer.is_open:
+                ending.callback(self._writer.close)
+                ending.callback(self.settle)
+                ending.callback(self._keep_counts)
+            ending.callback(self._near.close)
+            self.backups.stop()
+
+    def reachable(self) -> bool:
+        """Whether the disk that the vault lies on gives anything; any thread."""
+        try:
+            with (self.folder / DATABASE).open("rb") as file:
+                return bool(file.read(1))
+        except OSError:
+            return False
+
+    def reconnect(self) -> None:
+        """After the disk was away and is back; writer side. Raises EnvironmentFault: LockedElsewhere where another
+        Caseapp took the vault meanwhile."""
+        if not self.reachable():
+            raise VaultDiskFault()
+        if self._held.instance is not None:
+            self._held.instance.take()
+        self._near.reconnect()
+        if not self.read_only:
+            self._writer.reconnect()
 
     def _keep_counts(self) -> None:
         """Home counts again only after something was written; a full disk costs the next opening that count."""
         counted = self.attention.to_keep if "attention" in self.__dict__ else None
         if counted is not None:
-            with suppress(UserError), self._writer.transaction():
+            with suppress(CaseappError), self._writer.transaction():
                 frame.put_setting(self._writer.sql, KEPT, counted)
 
     def release(self) -> None:

@@ -23,6 +23,7 @@ import pyrage
 from caseapp.domain.errors import Bug, DiskFull, EnvironmentFault, UserError
 from caseapp.domain.text import N_
 from caseapp.storage.blob_reader import CHUNK, BlobDamaged, BlobFile
+from caseapp.storage.errors import VaultDiskFault
 
 PAD: Final = 64 * 1024
 MAX_BLOB: Final = 16 * 1024**3
@@ -62,14 +63,6 @@ class SourceUnreadable(EnvironmentFault):
     code = "source-unreadable"
     what = N_("This file could not be read.")
     next_step = N_("Check the disk or stick it lies on and try again; nothing was changed.")
-
-
-class VaultDiskFault(EnvironmentFault):
-    """The vault's own disk does not take or give the bytes."""
-
-    code = "vault-disk"
-    what = N_("The disk of the vault could not be read or written.")
-    next_step = N_("What was recorded before is safe. Check the disk, and keep a backup elsewhere.")
 
 
 class Secret:

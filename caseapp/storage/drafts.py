@@ -54,13 +54,27 @@ class Drafts:
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
         if self._connection is not None:
-            with explaining():
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            try:
+                with explaining():
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
                 self._connection.close()
-            self._connection = None
+                self._connection = None
+
+    def reconnect(self) -> None:
+        """Anew, after the disk failed under the connection; while it still does, the old one stays. Raises
+        EnvironmentFault."""
+        old = self._connection
+        if old is not None:
+            self._connection = self._connect()
+            old.close()
 
     def _open(self) -> driver.Connection:
         if self._connection is None:
-            self._connection = connect_raw(self._path, self._key, write=True)
-            self._connection.execute(_TABLE)
+            self._connection = self._connect()
         return self._connection
+
+    def _connect(self) -> driver.Connection:
+        made = connect_raw(self._path, self._key, write=True)
+        made.execute(_TABLE)
+        return made

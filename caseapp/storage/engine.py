@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2 as driver
 
 from caseapp.domain.errors import Bug, Damaged, DiskFull, NotAVault
-from caseapp.storage.errors import explaining
+from caseapp.storage.errors import VaultDiskFault, explaining
 
 PAGE_SIZE: Final = 4096
 CACHE_KIB: Final = 64 * 1024
@@ -79,10 +79,17 @@ def connect_raw(
             _apply(connection, write=write, durable=durable, frozen=frozen)
     except BaseException as error:
         connection.close()
-        if isinstance(error, Damaged) and shutil.disk_usage(path.parent).free < ROOM_TO_OPEN:
+        if isinstance(error, Damaged | VaultDiskFault) and _no_room(path.parent):
             raise DiskFull() from None  # SQLite calls both an I/O error; nobody may be sent to a backup by a full disk
         raise
     return connection
+
+
+def _no_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < ROOM_TO_OPEN
+    except OSError:
+        return False
 
 
 def connect_blank(path: Path, key: DatabaseKey) -> driver.Connection:

@@ -1,5 +1,6 @@
 """What can go wrong between the vault's file and us, told apart by SQLite's own result codes."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,16 @@ class VaultBusy(EnvironmentFault):
     code = "vault-busy"
     what = N_("The vault is busy with another write.")
     next_step = N_("Wait a moment and repeat; nothing was changed.")
+
+
+class VaultDiskFault(EnvironmentFault):
+    """The vault's own disk does not take or give the bytes: the stick was pulled out, the folder is away."""
+
+    code = "vault-disk"
+    what = N_("The disk of the vault could not be read or written.")
+    next_step = N_(
+        "What was recorded before is safe, and what was typed stays here. Put the disk or stick back, then repeat the "
+        "last step.")
 
 
 class ReadOnlyVault(Denied):
@@ -47,7 +58,10 @@ class ChangesMissing(Damaged):
 
 _FULL: Final = sqlite3.SQLITE_FULL
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+_DISK: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
+_NO_DISK: Final = (errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE)
 
 
 def explained(error: driver.Error) -> CaseappError:
@@ -60,14 +74,16 @@ def explained(error: driver.Error) -> CaseappError:
         return VaultBusy()
     if code == sqlite3.SQLITE_READONLY or "readonly" in text:
         return ReadOnlyVault()
-    if code in _DAMAGED or any(word in text for word in ("malformed", "not a database", "disk I/O", "hmac")):
+    if code in _DAMAGED or any(word in text for word in ("malformed", "not a database", "hmac")):
         return Damaged(place="vault.db")
+    if code in _DISK:
+        return VaultDiskFault()
     return Bug(f"database-{getattr(error, 'sqlite_errorname', 'unknown')}")
 
 
 @contextmanager
 def explaining() -> Iterator[None]:
-    """Turn driver errors inside the block into errors of our tree."""
+    """Turn errors of the driver and of the disk inside the block into errors of our tree."""
     try:
         yield
     except DBAPIError as error:
@@ -76,3 +92,9 @@ def explaining() -> Iterator[None]:
         raise Bug("database") from None
     except driver.Error as error:
         raise explained(error) from None
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull() from None
+        if error.errno in _NO_DISK:
+            raise VaultDiskFault() from None
+        raise

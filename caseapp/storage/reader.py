@@ -11,12 +11,12 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2 as driver
 
 from caseapp.domain.entity import Entity
-from caseapp.domain.errors import NotFound
+from caseapp.domain.errors import NotAVault, NotFound
 from caseapp.domain.names.sortkey import sort_key
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.storage import past, resolve, search
 from caseapp.storage.engine import DatabaseKey, connect_raw
-from caseapp.storage.errors import explaining
+from caseapp.storage.errors import VaultDiskFault, explaining
 from caseapp.storage.log import Log, Logged
 from caseapp.storage.numbers import CHUNK, Numbers
 from caseapp.storage.past import Past
@@ -75,10 +75,25 @@ class Reader:
     def sql(self) -> Any:
         """The connection of the calling thread's lane."""
         if self._connection is None:
-            self._connection = connect_raw(self._path, self._key, write=False)
-            self._connection.create_function("sort_key", 1, _sort_key, deterministic=True)
-            self._opened += 1
+            self._connect()
         return self._connection
+
+    def _connect(self) -> None:
+        try:
+            made = connect_raw(self._path, self._key, write=False)
+        except NotAVault:  # it was one when it was opened
+            raise VaultDiskFault() from None
+        made.create_function("sort_key", 1, _sort_key, deterministic=True)
+        self._connection = made
+        self._opened += 1
+
+    def reconnect(self) -> None:
+        """Anew, after the disk failed under the connection; while it still does, the old one stays. Raises
+        EnvironmentFault."""
+        old = self._connection
+        if old is not None:
+            self._connect()
+            old.close()
 
     @property
     def version(self) -> tuple[int, int]:

@@ -7,12 +7,14 @@ that stand. Rows are written by the same fold that everybody else uses.
 import gc
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as driver
 
 from caseapp.domain.entity import Changes
 from caseapp.domain.errors import Bug
@@ -30,6 +32,7 @@ from caseapp.storage.engine import CACHE_KIB, CACHE_LARGE_KIB, DatabaseKey, conn
 from caseapp.storage.errors import explaining
 from caseapp.storage.log import Log
 from caseapp.storage.numbers import CHUNK, Numbers
+from caseapp.storage.opening import check_tip
 from caseapp.storage.project import Folded, Projector
 from caseapp.storage.projection import fingerprint
 from caseapp.storage.tip import Tip
@@ -70,6 +73,7 @@ class Writer:
                 migrate.upgrade(self._connection)
         self._tune(CACHE_KIB)
         self._read_back()
+        self._acknowledged = self.tip.count, self.tip.root()
         if self._stored_fingerprint() != self._fingerprint:
             rebuild.rebuild(self, self._fingerprint)
 
@@ -95,11 +99,31 @@ class Writer:
         """Merge what search still owes, fold the write-ahead log into the file, let go."""
         if self._connection is None:
             return
-        self.catch_up()
-        with explaining():
-            self.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            self._connection.close()
-        self._connection = None
+        try:
+            self.catch_up()
+            with explaining():
+                self.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            with explaining():
+                self._connection.close()
+            self._connection = None
+
+    def reconnect(self) -> None:
+        """Anew, after the disk failed under the connection; while it still does, the old one stays.
+
+        Raises EnvironmentFault: ChangesMissing or Damaged where what came back lacks what was acknowledged.
+        """
+        if self._connection is None:
+            return
+        check_tip(self._path, self._key, *self._acknowledged)
+        old, self._connection = self._connection, None
+        try:
+            self.open()
+        except BaseException:
+            self._connection, self.sql = old, driver_of(old)
+            raise
+        with suppress(DBAPIError, driver.Error):
+            old.close()
 
     @contextmanager
     def transaction(self, *, read_back: bool = True) -> Iterator[None]:
@@ -113,6 +137,8 @@ class Writer:
             if read_back:
                 self._read_back()
             raise
+        if read_back:
+            self._acknowledged = self.tip.count, self.tip.root()
 
     @property
     def is_open(self) -> bool:

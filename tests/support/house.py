@@ -49,6 +49,7 @@ class House:
         self.window: MainWindow | None = None
         self.again: list[tuple[Path | None, str]] = []
         self._qtbot: QtBot | None = None
+        self._closed = False
 
     def show(self, qt: QApplication, qtbot: QtBot, *, sample: bool = False, language: str = "en",
              after_lock: Callable[[], None] | None = None) -> MainWindow:
@@ -69,7 +70,10 @@ class House:
         self.again.append((folder, language))
 
     def close(self) -> None:
-        """As the program ends: window, vault, lanes."""
+        """As the program ends: window, vault, lanes. Once."""
+        if self._closed:
+            return
+        self._closed = True
         if self.window is not None and self._qtbot is not None:
             window, self.window = self.window, None
             window.close()

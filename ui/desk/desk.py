@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from pathlib import Path
 
 from caseapp.domain.text import Language
@@ -100,6 +101,10 @@ class VaultDesk:
     def lanes(self) -> Mapping[Lane, Executor]:
         """One executor a lane."""
         return self._executors
+
+    def reachable(self) -> bool:
+        """Whether its disk is there; compute lane."""
+        return not self._vault.locked and self._session.reachable()
 
     @property
     def records(self) -> DeskRecords:
@@ -249,7 +254,15 @@ class VaultDesk:
         nobody, so it cannot hang.
         """
         if not self._vault.locked:
-            self._lanes.read(self._vault.shut).result()
-            self._lanes.draft(self._vault.shut_drafts).result()
-            self._exchange.forget()
-            self._vault.close()
+            with ExitStack() as ending:  # each, whatever the one before it met: keys never stay for a full disk
+                ending.callback(self._lanes.mend_with, self.reachable, {})  # nothing is connected anew after this
+                ending.callback(self._vault.close)
+                ending.callback(self._exchange.forget)
+                ending.callback(self._shut_drafts)
+                ending.callback(self._shut)
+
+    def _shut(self) -> None:
+        self._lanes.read(self._vault.shut).result()
+
+    def _shut_drafts(self) -> None:
+        self._lanes.draft(self._vault.shut_drafts).result()

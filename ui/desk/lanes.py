@@ -22,6 +22,9 @@ class Lanes(Protocol):
     def compute(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Run beside them."""
 
+    def mend_with(self, reachable: Callable[[], bool], mends: Mapping[str, Callable[[], None]]) -> None:
+        """Whether the disk of the open vault can be read; lane -> what connects anew there after it was away."""
+
 
 class _Through(Executor):
     """One lane as an executor. Shutting it down is not the window's business, so ``shutdown`` does nothing."""

@@ -170,6 +170,10 @@ class DeskVaults:
     def _desk(self, session: Session, language: str) -> VaultDesk:
         desk = VaultDesk(session, self._lanes, self._languages, language, self._service, self._proposed,
                          self._home.resources)
+        self._lanes.mend_with(session.reachable, {
+            "writer": session.reconnect, "reader": session.reader.reconnect,
+            **({} if session.read_only else {"drafts": session.drafts.reconnect}),
+        })
         try:
             self._lanes.write(desk.arrive).result()
         except BaseException:

@@ -50,6 +50,9 @@ class Desk(Protocol):
     def lanes(self) -> Mapping[Lane, Executor]:
         """One executor a lane."""
 
+    def reachable(self) -> bool:
+        """Whether the disk that the vault lies on gives anything just now. Compute lane."""
+
     @property
     def records(self) -> Records: ...
     @property

@@ -192,7 +192,6 @@ class Keeper(QObject):
     def look(self) -> None:
         """Twice a second: does work hold the lock back, and may a covered shell go?"""
         self.follow_times()
-        self.follow_times()
         frame = self._stage.frame()
         busy = frame is not None and frame.busy()
         self.idle.hold(busy)

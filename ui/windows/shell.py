@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 
+from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from caseapp.services.records import NamesHidden
 from ui.actions import PLACE_ACTS, SPEAK_ACTS, THEME_ACTS, Act, ActionSpec
@@ -18,13 +19,15 @@ from ui.pages.help_page import HELP_PLACE, HelpPage
 from ui.pages.page import Page, PageKit
 from ui.pages.place_page import PlacePage
 from ui.pages.quick_page import QuickPage
-from ui.ports import Desk, Lane, Saved, Takeable
+from ui.ports import Lane, Saved, Takeable
 from ui.session.reading import reading_only
 from ui.windows.attaching import Attaching
 from ui.windows.commands import recent_acts
+from ui.windows.counting import Count
 from ui.windows.dropping import Dropping
 from ui.windows.palette import Palette
-from ui.windows.places import SAMPLE, Place
+from ui.windows.places import SAMPLE
+from ui.windows.returning import AWAY, Returning
 from ui.windows.sitting import Sitting
 from ui.windows.travel import Travel
 from ui.windows.undoing import UndoDesk
@@ -61,6 +64,8 @@ class Shell(Travel):
         self.help = HelpPage(kit)
         for page in (self.quick, self.help):
             self._adopt(page)
+        self.returning = Returning(kit, self)
+        self.returning.back.connect(self._on_back)
         self.attaching = Attaching(kit, self)
         self._hear(self.attaching)
         self.dropping = Dropping(kit, self)
@@ -346,6 +351,16 @@ class Shell(Travel):
     def _on_failed(self, found: Notice) -> None:
         self._refused = self._refused or self._keeping
         self.notices.show_notice(found)
+        if found.code == AWAY:
+            self.returning.watch()
+
+    @Slot()
+    def _on_back(self) -> None:
+        """The disk is there again: whatever could not be read is read now. What is typed is left alone."""
+        self.notices.clear()
+        self.footer.say(self.kit.tr(N_("The disk of the vault is back.")))
+        here = self._shown()
+        self._read_again({here.type: (here.id,)})
 
     @Slot(object)
     def _on_takeable(self, takeable: Takeable) -> None:
@@ -362,27 +377,20 @@ class Shell(Travel):
 
     @Slot(Saved)
     def _refresh(self, saved: Saved) -> None:
+        self._read_again(saved.changes)
+
+    def _read_again(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
         for page in self._pages.values():
-            page.refresh(saved.changes)
+            page.refresh(changes)
         self._count()
         self.undoing.look()
 
     def _count(self) -> None:
         asked = {key: place for key, place in self.places.items() if place.waiting is not None}
         if asked:
-            self.kit.runner.run(self, Lane.READER, _Count(self.kit.desk, asked), self._on_counted, latest="count")
+            self.kit.runner.run(self, Lane.READER, Count(self.kit.desk, asked), self._on_counted, latest="count")
 
     @Slot(object)
     def _on_counted(self, outcome: Outcome) -> None:
         if isinstance(outcome, Done) and isinstance(outcome.value, Mapping):
             self.rail.show_counts(outcome.value)
-
-
-class _Count:
-    """What waits in each place, as a plain object: it must not keep the shell alive."""
-
-    def __init__(self, desk: Desk, places: Mapping[str, Place]) -> None:
-        self._desk, self._places = desk, dict(places)
-
-    def __call__(self) -> object:
-        return {key: place.waiting(self._desk) for key, place in self._places.items() if place.waiting is not None}
