@@ -11,7 +11,7 @@ from caseapp.storage.writer import Writer, changes_of
 
 def counts(sql: Any) -> dict[bytes, int]:
     """Author -> how many of their actions are kept aside."""
-    rows = sql.execute("SELECT author, count(*) FROM held GROUP BY author ORDER BY author").fetchall()
+    rows = sql.execute("SELECT author, count(DISTINCT hash) FROM held GROUP BY author ORDER BY author").fetchall()
     return {bytes(author): int(count) for author, count in rows}
 
 
@@ -23,7 +23,8 @@ def release(writer: Writer, author: bytes, public_key: bytes) -> Changes:
     touched: dict[int, RecordKey] = {}
     with writer.transaction():
         rows = writer.sql.execute(
-            "SELECT h.document, p.no FROM held h JOIN package p ON p.id = h.package WHERE h.author = ? ORDER BY p.no",
+            "SELECT h.document, p.no FROM held h JOIN package p ON p.id = h.package WHERE h.author = ? "
+            "ORDER BY p.no, h.piece",
             (author,),
         ).fetchall()
         for document, package in rows:

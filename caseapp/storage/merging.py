@@ -209,8 +209,8 @@ def _register(writer: Writer, package: Package) -> int:
 
 def _hold(writer: Writer, staging: Staging, package: Package) -> None:
     writer.sql.executemany(
-        "INSERT OR IGNORE INTO held VALUES (?, ?, ?, ?)",
-        [(hash_, author, package.id, document) for hash_, author, document in staging.held_rows()],
+        "INSERT INTO held(hash, package, piece, author, document) VALUES (?, ?, ?, ?, ?)",
+        [(hash_, package.id, piece, author, document) for hash_, author, piece, document in staging.held_rows()],
     )
 
 

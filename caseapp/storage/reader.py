@@ -314,6 +314,7 @@ class Reader:
                 "SELECT t.name, count(*) FROM record r JOIN record_type t ON t.no = r.type WHERE r.flags & 1 "
                 "GROUP BY t.name ORDER BY t.name"
             ).fetchall())
-            for name in ("changeset", "change", "package", "held", "blob"):
+            for name in ("changeset", "change", "package", "blob"):
                 counts[f"#{name}"] = self.sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+            counts["#held"] = self.sql.execute("SELECT count(DISTINCT hash) FROM held").fetchone()[0]
         return counts

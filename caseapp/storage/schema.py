@@ -109,8 +109,9 @@ Index("ix_delivery_change", delivery.c.change, delivery.c.package)
 held = Table(
     "held", metadata,  # changesets of unverified cards: kept, listed, counted, not in the log
     Column("hash", BLOB, primary_key=True),
+    Column("package", BLOB, primary_key=True),
+    Column("piece", Integer, primary_key=True),
     Column("author", BLOB, nullable=False),
-    Column("package", BLOB, nullable=False),
     Column("document", BLOB, nullable=False),
     sqlite_strict=True, sqlite_with_rowid=False,
 )

@@ -22,7 +22,8 @@ from caseapp.storage.errors import explaining
 SUFFIX: Final = ".staging"
 _DDL: Final = (
     "CREATE TABLE bundle (no INTEGER PRIMARY KEY, hash BLOB NOT NULL, document BLOB NOT NULL) STRICT",
-    "CREATE TABLE held (hash BLOB PRIMARY KEY, author BLOB NOT NULL, document BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE held (no INTEGER PRIMARY KEY, hash BLOB NOT NULL, author BLOB NOT NULL, document BLOB NOT NULL) "
+    "STRICT",
     "CREATE TABLE change (type TEXT NOT NULL, id TEXT NOT NULL, bundle INTEGER NOT NULL, hash BLOB NOT NULL, "
     "header BLOB NOT NULL, body BLOB NOT NULL, live INTEGER NOT NULL, hlc INTEGER NOT NULL, "
     "PRIMARY KEY (type, id, bundle)) STRICT, WITHOUT ROWID",
@@ -75,7 +76,7 @@ class Staging:
         self.held += 1
         with explaining():
             self._sql.execute(
-                "INSERT OR IGNORE INTO held VALUES (?, ?, ?)",
+                "INSERT INTO held(hash, author, document) VALUES (?, ?, ?)",
                 (bundle.changeset.id, bundle.changeset.stamp.author, document),
             )
 
@@ -110,11 +111,13 @@ class Staging:
 
     def held_hashes(self) -> list[bytes]:
         """The ids of the changesets that are kept aside."""
-        return [bytes(row[0]) for row in self._sql.execute("SELECT hash FROM held").fetchall()]
+        return [bytes(row[0]) for row in self._sql.execute("SELECT DISTINCT hash FROM held").fetchall()]
 
-    def held_rows(self) -> list[tuple[bytes, bytes, bytes]]:
-        """(changeset id, author, document) of what is kept aside."""
-        return [(bytes(a), bytes(b), bytes(c)) for a, b, c in self._sql.execute("SELECT * FROM held").fetchall()]
+    def held_rows(self) -> list[tuple[bytes, bytes, int, bytes]]:
+        """(changeset id, author, piece, document) of what is kept aside. A changeset that is too long for one document
+        comes in pieces (``wire.split``), numbered as they came."""
+        rows = self._sql.execute("SELECT no, hash, author, document FROM held ORDER BY no").fetchall()
+        return [(bytes(hash_), bytes(author), no, bytes(document)) for no, hash_, author, document in rows]
 
     def records_of(self, keys: Iterable[RecordKey]) -> dict[RecordKey, list[tuple[Change, int, bool]]]:
         """The staged changes of these records, those without any left out."""

@@ -12,6 +12,7 @@ from caseapp.history.errors import NotGenuine
 from caseapp.security import card as cards
 from caseapp.services import exporting
 from caseapp.services.contacts import ContactService, SampleCard
+from caseapp.services.edits import Edit
 from tests.services.exchanges import Make, Pair, meet, refused, save, send, shape, take_in, trace
 
 # -- refusals ------------------------------------------------------------------------------------------------------
@@ -129,6 +130,27 @@ def test_an_unverified_authors_changes_are_held_until_the_card_is_compared(make:
     c.contacts.trust(a.card.fp, "words")
     assert c.exchange.release(a.card.fp).ids == {"person": {theirs}}
     assert c.reader.stats()["#held"] == 0
+    assert shape(c) == shape(b)
+    assert c.verify() == []
+
+
+def test_what_is_held_in_pieces_and_in_several_files_is_taken_in_whole(make: Make) -> None:
+    """One action of 3 MB travels in several documents, and comes once more in a later file."""
+    a, b, c = make("a"), make("b"), make("c")
+    meet(a, b)
+    meet(b, c)
+    ids = [a.records.new_id() for _ in range(60)]
+    a.records.save([Edit("person", id_, {"remarks": "long " * 10_000}) for id_ in ids], "A list")
+    take_in(b, send(a, b))
+    take_in(c, send(b, c))
+    save(b, occupation="driver")
+    with c.exchange.preview(send(b, c)) as incoming:
+        assert incoming.preview.held == 1, "one action, whatever the number of its documents"
+        incoming.take_in()
+    assert c.writer.sql.execute("SELECT count(*) FROM held").fetchone()[0] >= 6
+    assert c.reader.stats()["#held"] == 1
+    c.contacts.trust(a.card.fp, "words")
+    assert c.exchange.release(a.card.fp).ids == {"person": set(ids)}
     assert shape(c) == shape(b)
     assert c.verify() == []
 

@@ -49,6 +49,7 @@ def test_a_vault_of_the_first_version_keeps_its_rows(connection: Connection) -> 
         sql = driver_of(connection)
         sql.execute("INSERT INTO setting VALUES ('vault', x'7b7d')")
         sql.execute("INSERT INTO blob VALUES (x'00', x'01', 3, 'name', 'secret', 7)")
+        sql.execute("INSERT INTO held(hash, author, package, document) VALUES (x'01', x'02', x'03', x'04')")
     assert "derivative" not in tables(connection)
     with connection.begin():
         migrate.upgrade(connection)
@@ -56,6 +57,8 @@ def test_a_vault_of_the_first_version_keeps_its_rows(connection: Connection) -> 
     assert sql.execute("SELECT count(*) FROM setting").fetchone() == (1,)
     assert sql.execute("SELECT name FROM blob").fetchone() == ("name",)
     assert sql.execute("SELECT count(*) FROM derivative").fetchone() == (0,)
+    assert sql.execute("SELECT hash, author, package, piece, document FROM held").fetchall() == [
+        (b"\1", b"\2", b"\3", 0, b"\4")]
     connection.close()
 
 
