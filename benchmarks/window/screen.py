@@ -56,6 +56,11 @@ class Screen:
         self.window.enter(desk)
         self.settle()
 
+    def rest(self) -> None:
+        """Until today's backup is made."""
+        while self.session.backups.due():
+            time.sleep(0.1)
+
     def read(self, work: Callable[[], Any]) -> Any:
         """Do something on the reading thread, where its connection lives."""
         future: Future[Any] = self._lanes.read(work)

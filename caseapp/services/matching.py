@@ -28,6 +28,7 @@ from caseapp.matching.reason import Reason
 from caseapp.matching.scoring import THRESHOLD, Score, names_agree
 from caseapp.services.edits import Edit
 from caseapp.services.records import RecordService, Saved
+from caseapp.services.together import Together
 from caseapp.storage import frame
 from caseapp.storage.reader import Reader
 from caseapp.storage.writer import Writer
@@ -42,8 +43,8 @@ _KEY: Final = "possible-duplicates"  # of the setting that holds how many were o
 
 __all__ = [
     "ACTS", "ANSWERS", "CAUSE", "DECISIONS", "NAMES_MATTER", "PERSONS", "THRESHOLD", "Candidate", "Decisions",
-    "Gathered", "MatchingService", "Pair", "Reason", "Relation", "Score", "Search", "alike", "counterparts",
-    "decisions", "gather", "pair", "remember", "remembered", "touched",
+    "Gathered", "MatchingService", "Pair", "Reason", "Relation", "Score", "Search", "Strangers", "alike", "arriving",
+    "counterparts", "decisions", "gather", "pair", "remember", "remembered", "touched",
 ]
 
 
@@ -58,6 +59,13 @@ class Gathered:
     gone: frozenset[RecordId]
     decided: Decisions = field(repr=False)
     whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Persons who are not in the vault yet, as ``Gathered`` has those who are."""
+
+    persons: tuple[tuple[RecordId, Person, tuple[Deed, ...]], ...] = field(repr=False)
 
 
 def gather(reader: Reader, ids: Iterable[RecordId] | None = None) -> Gathered:
@@ -90,6 +98,23 @@ def _deeds(reader: Reader, persons: Sequence[RecordId] | None) -> Mapping[Record
 
 def _day(moment: Moment | None) -> str:
     return moment.day() if moment is not None and not moment.approximate else ""
+
+
+def arriving(together: Together, report: Report | None = None) -> Strangers:
+    """The persons whom files bring for the first time, with what was done to them. Writer lane; nothing is written."""
+    new, found = list(together.preview.new), list[tuple[RecordId, object]]()
+    for start in range(0, len(new), _CHUNK):
+        if report is not None:
+            report(start, len(new))
+        found += [(look.key.id, look.after) for look in together.look(new[start : start + _CHUNK])]
+    deeds: defaultdict[RecordId, list[Deed]] = defaultdict(list)
+    for _, act in found:
+        if isinstance(act, Act) and act.victim and (day := _day(act.start)):
+            deeds[act.victim].append(Deed(day, act.place))
+    return Strangers(tuple(
+        (id_, person, tuple(deeds.get(id_, ()))) for id_, person in found
+        if isinstance(person, Person) and not person.retracted
+    ))
 
 
 def decisions(reader: Reader) -> Decisions:
@@ -224,6 +249,20 @@ class Search:
         """Who in the vault may be this person, who need not be recorded yet. Milliseconds."""
         with self._lock:
             return self._matcher.like(profile(id_, person, deeds))
+
+    def alike(self, strangers: Strangers, report: Report | None = None) -> int:
+        """How many pairs nobody decided yet: of a stranger and somebody of the vault, or of two strangers.
+
+        Compute lane; may be stopped by ``report``.
+        """
+        people = [profile(*one) for one in strangers.persons]
+        pairs = {one.pair for one in Matcher(people).all()}
+        for at, one in enumerate(people):
+            if report is not None:
+                report(at, len(people))
+            with self._lock:  # for each anew: what is typed meanwhile is compared in between
+                pairs.update(each.pair for each in self._matcher.like(one))
+        return sum(self._decided.relation(*ids) is Relation.OPEN for ids in pairs)
 
     @property
     def decided(self) -> Decisions:

@@ -12,7 +12,7 @@ from caseapp.domain.moment import Moment
 from caseapp.domain.moment_format import format_moment
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
-from caseapp.services import ledger, media
+from caseapp.services import ledger, matching, media
 from caseapp.services.checking import Checked, Trust
 from caseapp.services.together import Notice, Together
 from ui.desk.contacts import moment
@@ -96,6 +96,10 @@ class DeskExchange:
             {key: tuple(map(self._noticed, found)) for (key, _), found in zip(files, together.notices, strict=True)},
             tuple(key for (key, _), replayed in zip(files, together.replayed, strict=True) if replayed),
         )
+
+    def strangers(self, told: Told) -> object:
+        """Of what was counted last."""
+        return matching.arriving(self._together(), told)
 
     def rows(self, part: Part, first: int, limit: int) -> Sequence[StagedRow]:
         """Titles, with the field where the number counts fields."""

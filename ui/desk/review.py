@@ -242,6 +242,12 @@ class DeskReview:
             raise NotFound()
         return self._search.find(gathered, report)
 
+    def alike(self, strangers: object, report: Report | None = None) -> int:
+        """Compare whom a file brings. Compute lane."""
+        if not isinstance(strangers, matching.Strangers):
+            raise NotFound()
+        return self._search.alike(strangers, report)
+
     # --- writer lane
 
     def remember(self) -> None:

@@ -185,6 +185,9 @@ class Exchange(Protocol):
     def count(self, keys: Sequence[str], told: Told) -> Counted:
         """What taking these in would do. Raises Stale when a card's standing changed since they were opened."""
 
+    def strangers(self, told: Told) -> object:
+        """The persons whom the counted files bring for the first time, for ``Review.alike``. Writer lane."""
+
     def rows(self, part: Part, first: int, limit: int) -> Sequence[StagedRow]:
         """The records behind a number of the last ``count``."""
 

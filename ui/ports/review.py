@@ -141,6 +141,10 @@ class Review(Protocol):
     def find(self, gathered: object, report: Report | None = None) -> int:
         """Bring the possible duplicates up to date; how many are open. Compute lane; ``report`` may stop it."""
 
+    def alike(self, strangers: object, report: Report | None = None) -> int:
+        """How many pairs of ``Exchange.strangers`` with each other and with the vault may be one person. Compute lane,
+        after ``find``; ``report`` may stop it."""
+
     def remember(self) -> None:
         """Keep how many are open, so that the next sitting begins with a number. Writer lane."""
 

@@ -78,6 +78,39 @@ def test_every_number_opens_and_a_record_says_from_what_to_what(page: ReceivePag
     assert page.counts.title.whole() == "Ким Алексей"
 
 
+def test_possible_duplicates_are_counted_before_anything_is_taken_in(page: ReceivePage, colleagues: Colleagues) -> None:
+    omarov = colleagues.colleague("Omarov")
+    person(colleagues.here, "Ахметов Данияр Серікұлы")
+    person(colleagues.here, "Ли Виктор")
+    before = trace(colleagues.here)[:3]
+    person(omarov, "Бекова Гүлнар")
+    alone = colleagues.file(omarov, "one.casepkg")
+    person(omarov, "Akhmetov Daniyar Serikuly")  # in another script
+    person(omarov, "Ахметов Данияр Серикович")  # and once more by the same sender
+    both = colleagues.file(omarov, "two.casepkg")
+    page.receive([alone])
+    assert page.counts.twins.text() == "No possible duplicates."
+    page.receive([both])
+    assert page.counts.twins.text().startswith("3 possible duplicates.")
+    assert trace(colleagues.here)[:3] == before
+    page.perform(Act.RECORD)
+    colleagues.desk.review.find(colleagues.desk.review.gather())
+    assert colleagues.desk.review.counts().duplicates == 3, "as many as the review then shows"
+
+
+def test_duplicates_that_cannot_be_told_are_not_called_none(
+    page: ReceivePage, colleagues: Colleagues, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_strangers: object, _report: object = None) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr(colleagues.desk.review, "alike", broken)
+    page.receive(evening(colleagues)[0][:1])
+    assert "not looked for" in page.counts.twins.text()
+    page.perform(Act.RECORD)
+    assert page.lines == [], "the count of duplicates never stands in the way"
+
+
 def test_unticking_a_file_counts_the_others(page: ReceivePage, colleagues: Colleagues) -> None:
     paths, _ = evening(colleagues)
     page.receive(paths)

@@ -8,6 +8,7 @@ from caseapp.domain.text import N_, Language
 from ui.actions import Act, with_keys
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.exchange.calls import Differences
+from ui.pages.exchange.likely import Likely
 from ui.pages.exchange.parts import empty, surface
 from ui.pages.exchange.staged_model import StagedModel
 from ui.pages.page import PageKit, button, limited, padded, rule
@@ -37,6 +38,7 @@ class CountsCard(QWidget):
 
     take = Signal()
     failed = Signal(object)
+    working = Signal(object)
 
     def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,12 @@ class CountsCard(QWidget):
             self.numbers[part] = number
             self._grid.addWidget(padded(number), at // 2, at % 2)
         self.group.buttonClicked.connect(self._on_number)
+        self.twins = PlainLabel("", "secondary", wrap=True)
+        self.twins.hide()
+        self._box.addWidget(self.twins)
+        self.likely = Likely(kit, tr(N_("Looking for possible duplicates")), self)
+        self.likely.working.connect(self.working)
+        self.likely.counted.connect(self._show_twins)
         self.notes = QVBoxLayout()
         self.notes.setSpacing(4)
         self._box.addLayout(self.notes)
@@ -93,9 +101,30 @@ class CountsCard(QWidget):
         self.take_button.setText(with_keys(words, Act.RECORD))
         self.take_button.setEnabled(files > 0)
         self.opened.hide()
+        self.twins.setVisible(files > 0 and counted.counts[Part.NEW] > 0)
+        if not self.twins.isHidden():
+            self.twins.setText(self.kit.tr(N_("Looking for possible duplicates…")))
+            self.likely.look()
+
+    @Slot(int)
+    def _show_twins(self, pairs: int) -> None:
+        """How many possible duplicates would come with them; -1: it could not be told."""
+        language = self.kit.language
+        if pairs < 0:
+            words = self.kit.tr(N_("Possible duplicates were not looked for. Review does that after taking in."))
+        elif pairs == 0:
+            words = self.kit.tr(N_("No possible duplicates."))
+        else:
+            words = language.plural(
+                "{n} possible duplicate. Review shows both records after taking in; nothing joins of itself.",
+                "{n} possible duplicates. Review shows both records of each after taking in; nothing joins of itself.",
+                pairs).format(n=pairs)
+        self.twins.setText(words)
 
     def busy(self, on: bool) -> None:
         """While something is counted or taken in nothing here can be pressed."""
+        if on:
+            self.likely.stop()
         self.take_button.setEnabled(not on)
         for part, number in self.numbers.items():
             number.setEnabled(not on and self._counted is not None and self._counted.counts[part] > 0)

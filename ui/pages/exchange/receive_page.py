@@ -87,6 +87,7 @@ class ReceivePage(Page):
     def leave(self, at_once: bool = False) -> bool:
         if at_once:
             self.search.stop()
+            self.counts.likely.stop()
             for progress in (self._opening, self._counting, self._taking):
                 if progress is not None:
                     progress.stop()
@@ -140,6 +141,7 @@ class ReceivePage(Page):
         self.counts = CountsCard(self.kit)
         self.counts.take.connect(self._on_take)
         self.counts.failed.connect(self._on_error)
+        self.counts.working.connect(self.working)
         self.counts.hide()
         self.search = CatchingUp(self.kit, self)
         self.search.working.connect(self.working)
