@@ -77,7 +77,7 @@ class Dossiers:
         at = dt.datetime(2022, 1, 11, 12, 40, tzinfo=dt.UTC)
         return Issued("issued-1", "Akhmetov", "D1 Case file", "English", "The lawyer", 6, at, "0" * 64)
 
-    def issued(self) -> Sequence[Issued]:
+    def issued(self, subject: RecordId = "") -> Sequence[Issued]:
         return ()
 
     def copies(self, id_: str) -> Sequence[DossierCopy]:

@@ -75,14 +75,17 @@ class DeskDossiers:
 
     # --- reader lane
 
-    def issued(self) -> Sequence[Issued]:
-        """Every issued dossier, newest first."""
+    def issued(self, subject: RecordId = "") -> Sequence[Issued]:
+        """Every issued dossier, or those of one record, newest first."""
         reader = self._vault.session.reader
+        kept = [one for one in register.issued(reader.sql) if subject in ("", one.subject)]
+        if not kept:
+            return []
         out: dict[str, list[register.Copy]] = {}
         for copy in register.copies(reader.sql):
             out.setdefault(copy.dossier, []).append(copy)
         around = Around(self._vault, self._vault.reader)
-        return [self._told(around, one, out.get(one.id, [])) for one in register.issued(reader.sql)]
+        return [self._told(around, one, out.get(one.id, [])) for one in kept]
 
     def copies(self, id_: str) -> Sequence[DossierCopy]:
         """Every copy that left, newest first."""

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
+from ui.address import Address
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
-from ui.pages.page import PageKit, button
+from ui.pages.page import PageKit, button, padded
 from ui.pages.section_reading import RecordLink
 from ui.pages.thumbnail import Thumbnail
-from ui.ports import Agreement, Custody, Items, Lane, Mending, Overview, Told
+from ui.ports import Agreement, Custody, Issued, Items, Lane, Mending, Overview, Told
 from ui.style.tokens import MEASURES
 from ui.widgets.custody_bar import CustodyBar
 from ui.widgets.flow import Flow, clear
 from ui.widgets.labels import PlainLabel, StatusLabel
+
+_DOSSIERS = 4  # shown; the others are under Issued
 
 
 class Part(QFrame):
@@ -38,6 +41,7 @@ class OverviewView(QWidget):
     opened = Signal(str, str)
     wanted = Signal(object)  # a Mending: a new record that names this one
     failed = Signal(object)
+    went = Signal(Address)
 
     def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,16 +77,16 @@ class OverviewView(QWidget):
         if isinstance(outcome, Failed):
             self.failed.emit(notice(outcome.error, self._kit.language))
         if isinstance(outcome, Done) and isinstance(outcome.value, tuple) and outcome.value[0] == self._of:
-            overview = outcome.value[1]
+            _, overview, issued = outcome.value
             if isinstance(overview, Overview):
-                self._show(overview)
+                self._show(overview, issued)
 
     def _drop(self) -> None:
         clear(self._grid)
         self._parts, self._columns, self.channel, self.thumbnails = [], 0, None, []
         self.hide()
 
-    def _show(self, overview: Overview) -> None:
+    def _show(self, overview: Overview, issued: Sequence[Issued]) -> None:
         self._drop()
         kit, tr = self._kit, self._kit.tr
         if overview.facts:
@@ -98,6 +102,8 @@ class OverviewView(QWidget):
             self._add(self._photograph(overview))
         if overview.agreements or overview.consent_note:
             self._add(self._consent(overview.agreements, overview.consent_note))
+        if issued:
+            self._add(self._issued(issued))
         if overview.told:
             self._add(self._told(overview.told, overview.told_count), wide=True)
         if overview.presets and kit.writable:
@@ -165,6 +171,27 @@ class OverviewView(QWidget):
             part.box.addWidget(PlainLabel(words.format(n=left), "hint", wrap=True))
         part.box.addStretch(1)
         return part
+
+    def _issued(self, issued: Sequence[Issued]) -> QWidget:
+        """What a lawyer asks of a case first: what left of it already, and what is still out."""
+        kit = self._kit
+        part = Part(kit.tr(N_("Dossiers issued ({count})")).format(count=len(issued)))
+        for one in issued[:_DOSSIERS]:
+            words = kit.tr(N_("{form} · {language} · {day}")).format(
+                form=one.form, language=one.language, day=kit.day(one.at))
+            part.box.addWidget(PlainLabel(words, wrap=True))
+            if one.open:
+                copies = kit.language.plural("{n} copy to account for", "{n} copies to account for", one.open)
+                part.box.addWidget(StatusLabel(kit.look, "attention", copies.format(n=one.open), wrap=True))
+        all_of_them = button(kit.tr(N_("Issued dossiers")), "quiet")
+        all_of_them.clicked.connect(self._on_issued)
+        part.box.addWidget(padded(all_of_them), 0, Qt.AlignmentFlag.AlignLeft)
+        part.box.addStretch(1)
+        return part
+
+    @Slot()
+    def _on_issued(self) -> None:
+        self.went.emit(Address(place="dossiers", tab="issued"))
 
     def _photograph(self, overview: Overview) -> QWidget:
         tr = self._kit.tr
@@ -295,7 +322,7 @@ class AddButton(QWidget):
 
 class _Read:
     def __init__(self, kit: PageKit, type_: str, id_: RecordId) -> None:
-        self._overviews, self._of = kit.desk.overviews, (type_, id_)
+        self._overviews, self._dossiers, self._of = kit.desk.overviews, kit.desk.dossiers, (type_, id_)
 
     def __call__(self) -> object:
-        return self._of, self._overviews.overview(*self._of)
+        return self._of, self._overviews.overview(*self._of), tuple(self._dossiers.issued(self._of[1]))

@@ -151,9 +151,9 @@ class RecordPage(Page):
             (body.cured, self._on_cured), (body.opened, self.opened), (body.head.dossier, self._on_dossier),
             (body.head.acted, self._on_acted), (body.head.withdrawn, self._on_withdrawn),
             (body.head.joined, self._on_joined), (body.head.cured, self._on_cured),
-            (body.overview.failed, self.failed), (body.overview.wanted, self._on_cure),
-            (body.links.failed, self.failed), (body.history.restored, self._on_restored),
-            (body.history.failed, self.failed),
+            (body.overview.failed, self.failed), (body.overview.wanted, self._on_cure), (body.overview.went, self.went),
+            (body.links.failed, self.failed), (body.history.failed, self.failed),
+            (body.history.restored, self._on_restored),
         ):
             signal.connect(slot)
         self.empty = PlainLabel(self.kit.tr(N_("Choose a record on the left, or record what happened with Ctrl+N.")),

@@ -85,8 +85,8 @@ class Dossiers(Protocol):
     def issue(self, form: str, id_: RecordId, language: str, audience: str) -> Issued:
         """Make and keep it in the vault. Compute lane. Raises ReleaseRefused, NotFound, Stale."""
 
-    def issued(self) -> Sequence[Issued]:
-        """Every issued dossier, newest first. Reader lane."""
+    def issued(self, subject: RecordId = "") -> Sequence[Issued]:
+        """Every issued dossier, or those of one record, newest first. Reader lane."""
 
     def copies(self, id_: str) -> Sequence[DossierCopy]:
         """Every copy of one that left, newest first. Reader lane."""

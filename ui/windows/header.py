@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
@@ -20,6 +20,7 @@ from ui.windows.found import Entry, FoundLine, FoundList, grouped
 
 _FETCHED = 50
 _OF_EACH = 5
+_ICON_AND_EDGES = 56  # of the search field
 _NARROW = 1_180  # below this the record button shows its icon only
 
 
@@ -34,7 +35,7 @@ class HeaderSearch(QWidget):
         self._kit = kit
         words = kit.tr(N_("Find a person, place, date…"))
         self.line = FoundLine(kit.look)
-        self.line.setPlaceholderText(f"{words}   {keys_of(Act.FIND)}")
+        self._words = words
         self.line.setAccessibleName(words)
         self.line.addAction(kit.look.icon(Icon.SEARCH, size=16), self.line.ActionPosition.LeadingPosition)
         self.offers = FoundList(kit.look)
@@ -49,6 +50,14 @@ class HeaderSearch(QWidget):
         self.line.entered.connect(self._on_entered)
         self.line.left.connect(self._on_left)
         self.offers.clicked.connect(self._on_clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keys are told where there is room for them."""
+        super().resizeEvent(event)
+        whole = f"{self._words}   {keys_of(Act.FIND)}"
+        room = self.line.width() - self._kit.look.px(_ICON_AND_EDGES)
+        fits = self.line.fontMetrics().horizontalAdvance(whole) <= room
+        self.line.setPlaceholderText(whole if fits else self._words)
 
     def hang(self, over: QWidget) -> None:
         """Let the list float over ``over``, out of this field's own layout."""

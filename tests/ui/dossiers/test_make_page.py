@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from caseapp.domain.errors import Denied
 from caseapp.domain.moment import Moment
 from caseapp.services.dossiers import DossierService
+from tests.support.seen import words
 from tests.ui.dossiers.conftest import person_of
 from ui.actions import Act
 from ui.address import Address
@@ -23,6 +25,7 @@ from ui.pages.dossiers.make_page import MakePage
 from ui.pages.dossiers.outgoing import Outgoing
 from ui.pages.dossiers.printing import PrintJob
 from ui.pages.page import PageKit
+from ui.pages.record_page import RecordPage
 
 CURES: dict[str, dict[str, object]] = {
     "counsel": {"counsel": ("no_access",)}, "protocol": {"no_protocol": True}, "judge": {"no_judge": True},
@@ -110,6 +113,29 @@ def test_a_refused_dossier_is_said_and_nothing_is_kept(
     assert real_kit.desk.dossiers.issued() == []
     page.prepare()
     assert not page.preview.picture.holds(), "a page that may not leave is not shown either"
+
+
+def test_the_record_says_what_left_of_it_and_what_is_still_out(
+    make: Make, real_kit: PageKit, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = shown(make, real_kit)
+    record = RecordPage(real_kit)
+    qtbot.addWidget(record)
+    record.show()
+    went: list[Address] = []
+    record.went.connect(went.append)
+    record.show_record(*page.subject)
+    assert "Dossiers issued" not in words(record)
+    page.perform(Act.ISSUE)
+    page.outgoing.save_to(tmp_path / "dossier.pdf")
+    record.show_record(*page.subject)
+    assert "Dossiers issued (1)" in words(record)
+    assert "1 copy to account for" in words(record)
+    next(each for each in record.findChildren(QPushButton) if each.text() == "Issued dossiers").click()
+    assert went == [Address(place="dossiers", tab="issued")]
+    other = next(id_ for id_ in real_kit.desk.records.ids("person") if id_ != page.subject[1])
+    record.show_record("person", other)
+    assert "Dossiers issued" not in words(record)
 
 
 def test_a_copy_is_saved_counted_and_accounted_for(make: Make, real_kit: PageKit, tmp_path: Path) -> None:
