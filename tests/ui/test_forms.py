@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -202,3 +203,25 @@ def test_kazakh_letters_come_in_by_input_method(forms: FormKit, qtbot: QtBot) ->
     event.setCommitString("Өмірханқызы")
     QApplication.sendEvent(editor.focusProxy(), event)
     assert editor.collect() == "Өмірханқызы"
+
+
+@pytest.mark.parametrize(("released", "odd"), [("6 Jan 2022", True), ("8 Jan 2022", False), ("", False)])
+def test_a_release_before_the_arrest_is_said_while_it_is_typed(
+    forms: FormKit, qtbot: QtBot, released: str, odd: bool
+) -> None:
+    form = RecordForm(SPECS["act"], "detention", forms)
+    qtbot.addWidget(form)
+    form.load({"detained": Moment("2022-01-07", zone="Asia/Almaty")})
+    box = form.boxes["ended"]
+    QTest.keyClicks(box.editor.focusProxy() or box.editor, released)
+    qtbot.waitUntil(lambda: bool(box.remark.text()) is odd or not odd)
+    qtbot.wait(400)
+    assert (box.remark.text() == "This lies before what it must follow.") is odd
+    assert form.problems() == (), "it blocks nothing: a clock may have been wrong"
+
+
+def test_what_contradicts_itself_is_said_as_the_form_opens(forms: FormKit, qtbot: QtBot) -> None:
+    person = RecordForm(SPECS["person"], "identity", forms)
+    qtbot.addWidget(person)
+    person.load({"identifiers": (Identifier("iin", "010101300008"),), "birth": Moment("1990-05-01")})
+    assert "another birth date" in person.boxes["identifiers"].remark.text()

@@ -5,7 +5,7 @@ Binding is one way each: record -> form (``load``), form -> changes (``changes``
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.errors import CaseappError
+from caseapp.domain.rules.consistency import contradictions
 from caseapp.domain.spec import FieldSpec, OnlyWhen, Record, RecordSpec, Sensitivity
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
@@ -299,8 +300,17 @@ class RecordForm(QWidget):
             self._grid.setColumnStretch(index, 1 if index < columns else 0)
 
     def _hint(self) -> None:
-        for box in self.boxes.values():
-            box.hint(box.editor.remark())
+        odd = self._contradictions()
+        for name, box in self.boxes.items():
+            box.hint(" ".join(words for words in (box.editor.remark(), odd.get(name, "")) if words))
+
+    def _contradictions(self) -> dict[str, str]:
+        """Field name -> what cannot be true beside the rest of the record as it is typed now, in any section."""
+        values: dict[str, Any] = dict(self._blank)
+        values |= {name: value for name, value in self._around.items() if name in values and value is not None}
+        typed = {name: self._quietly(box) for name, box in self.boxes.items()}
+        record = self._spec.struct(**values | {name: value for name, value in typed.items() if value is not None})
+        return {remark.field: self._kit.tr(remark.text) for remark in contradictions(self._spec, record)}
 
     @Slot()
     def _on_changed(self) -> None:
