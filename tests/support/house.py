@@ -54,16 +54,23 @@ class House:
     def show(self, qt: QApplication, qtbot: QtBot, *, sample: bool = False, language: str = "en",
              after_lock: Callable[[], None] | None = None) -> MainWindow:
         """The window, active."""
-        start = Start(self.vaults, self.lanes, self.app.language, self.app.resources, self._again, language,
-                      sample=sample)
-        self.window = make_window(qt, start, after_lock)
+        self.open_window(qt, sample=sample, language=language, after_lock=after_lock)
+        assert self.window is not None
         self._qtbot = qtbot
-        self.window.show()
         activate(self.window, qtbot)
         if sample:
             window = self.window
             qtbot.waitUntil(lambda: window.shell is not None, timeout=30_000)
             settle(self.window, qtbot)
+        return self.window
+
+    def open_window(self, qt: QApplication, *, sample: bool = False, language: str = "en",
+                    after_lock: Callable[[], None] | None = None) -> MainWindow:
+        """The window as it comes up."""
+        start = Start(self.vaults, self.lanes, self.app.language, self.app.resources, self._again, language,
+                      sample=sample)
+        self.window = make_window(qt, start, after_lock)
+        self.window.show()
         return self.window
 
     def _again(self, folder: Path | None, language: str) -> None:
