@@ -42,8 +42,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands under one heading. ``topics``: the pages it belongs to, as ``place``, ``place/tab``, ``quick`` or
-    ``record``."""
+    """What stands under one heading. ``topics``: the pages it belongs to, as ``place``, ``place/tab``, ``quick``,
+    ``record`` or ``gate``."""
 
     title: str
     blocks: tuple[Block, ...]

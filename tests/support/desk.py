@@ -195,6 +195,9 @@ class Vaults:
     def words(self, language: str) -> str:
         return "anchor violet timber echo marble saddle"
 
+    def guide(self, language: str) -> Guide:
+        return Guide(RESOURCES / "guide", language)
+
     def create(self, label: str, passphrase: str, path: Path | None = None) -> Created:
         if len(passphrase) < 10:
             raise Invalid("passphrase")

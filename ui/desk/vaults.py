@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from caseapp.domain.text import N_, Language
 from caseapp.services import backup_places, passphrases, sample
+from caseapp.services.guide import Guide
 from caseapp.services.session import Session
 from caseapp.services.vaults import VaultService
 from ui.desk.backups import shown, when
@@ -97,6 +98,10 @@ class DeskVaults:
     def words(self, language: str) -> str:
         """Six words, in English whatever the window speaks: the list is written without accents or Cyrillic."""
         return passphrases.propose(self._home.resources)
+
+    def guide(self, language: str) -> Guide:
+        """In a language, or the one that stands in for it."""
+        return Guide(self._home.resources / "guide", language)
 
     def create(self, label: str, passphrase: str, path: Path | None = None) -> Created:
         """Make a vault. Raises WeakPassphrase, FolderInUse. Compute lane."""

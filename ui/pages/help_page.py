@@ -4,16 +4,16 @@ Drawn as plain labels, a sentence or two each: they zoom and change colour like 
 one by one, and nothing in a text can be a link or load anything.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.domain.guide import Block, Chapter, Kind, Section, about
+from caseapp.domain.guide import Chapter, about
 from caseapp.domain.text import N_
 from ui.actions import ACTIONS, Act, Group, keys_of
 from ui.address import Address
+from ui.pages.guide_text import GuideColumn
 from ui.pages.page import Page, PageKit, button, scrolled
 from ui.widgets.labels import PlainLabel, StatusLabel
 
@@ -24,7 +24,6 @@ _LABELS: Final = {
     HERE: N_("This page"), "monitor": N_("Recording"), "lawyer": N_("Cases and dossiers"),
     "coordinator": N_("Exchange"), "safety": N_("Safety"), KEYS: N_("Keys"),
 }
-_WIDTH: Final = 720
 
 
 def topics(address: Address) -> tuple[str, ...]:
@@ -60,6 +59,7 @@ class HelpPage(Page):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(24, 16, 24, 24)
         self._column.setSpacing(8)
+        self._text = GuideColumn(self._column, self.kit.look)
         if key == HERE:
             self._here()
         elif key == KEYS:
@@ -108,19 +108,19 @@ class HelpPage(Page):
         found = about(self.kit.desk.guide.chapters, self._topics)
         self._language()
         for section in found:
-            self._section(section)
+            self._text.section(section)
         if not found:
             words = N_("The guide says nothing about this page alone. Its chapters stand above, the keys below.")
-            self._say(self.kit.tr(words), "secondary")
+            self._text.say(self.kit.tr(words), "secondary")
         self._column.addSpacing(16)
         self._keys()
 
     def _chapter(self, chapter: Chapter) -> None:
         self._language()
-        self._say(chapter.title, "page-title")
-        self._blocks(chapter.blocks)
+        self._text.say(chapter.title, "page-title")
+        self._text.blocks(chapter.blocks)
         for section in chapter.sections:
-            self._section(section)
+            self._text.section(section)
 
     def _language(self) -> None:
         """The guide may not speak the language of the window, and says then which one it speaks."""
@@ -131,38 +131,10 @@ class HelpPage(Page):
             row.addStretch(1)
             self._column.addLayout(row)
 
-    def _section(self, section: Section) -> None:
-        self._column.addSpacing(8)
-        self._say(section.title, "title")
-        self._blocks(section.blocks)
-
-    def _blocks(self, blocks: Iterable[Block]) -> None:
-        for block in blocks:
-            if block.kind is Kind.TEXT:
-                self._say(block.text)
-                continue
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            mark = PlainLabel(f"{block.number}." if block.kind is Kind.STEP else "•", "secondary")
-            mark.setMinimumWidth(self.kit.look.px(24))
-            mark.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            row.addWidget(mark)
-            row.addWidget(self._text(block.text), 1)
-            row.addStretch(0)
-            self._column.addLayout(row)
-
-    def _say(self, words: str, role: str = "") -> None:
-        self._column.addWidget(self._text(words, role))
-
-    def _text(self, words: str, role: str = "") -> PlainLabel:
-        made = PlainLabel(words, role, wrap=True)
-        made.setMaximumWidth(self.kit.look.px(_WIDTH))
-        return made
-
     def _keys(self) -> None:
-        self._say(self.kit.tr(N_("Keys")), "page-title")
+        self._text.say(self.kit.tr(N_("Keys")), "page-title")
         words = N_("Keys are found by their place, so they work in every layout. Ctrl+K finds every command by name.")
-        self._say(self.kit.tr(words), "secondary")
+        self._text.say(self.kit.tr(words), "secondary")
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.domain.errors import CaseappError, Damaged, Denied
 from caseapp.domain.text import N_
+from ui.actions import Act, with_keys
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Cancelled, Done, Failed, Outcome
 from ui.pages.gate_page import LANGUAGES, THEMES, GateKit, GatePage
@@ -42,6 +43,7 @@ class UnlockPage(GatePage):
     unlocked = Signal(object)  # Desk
     wanted_new = Signal()
     wanted_sample = Signal()
+    wanted_help = Signal()
     wanted_restore = Signal(object)  # Path of the vault that does not open as it should
 
     def __init__(self, kit: GateKit, places: Sequence[VaultPlace], theme: str, parent: QWidget | None = None) -> None:
@@ -56,6 +58,12 @@ class UnlockPage(GatePage):
         self.harm: HarmBox | None = None
         self._add_buttons()
         self.add_looks(theme)
+
+    def perform(self, act: Act) -> bool:
+        if act is Act.HELP:
+            self.wanted_help.emit()
+            return True
+        return False
 
     def start(self) -> None:
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -104,9 +112,11 @@ class UnlockPage(GatePage):
         self.sample_button.clicked.connect(self.wanted_sample)
         self.new_button = button(tr(N_("Make a new vault…")), "quiet")
         self.new_button.clicked.connect(self.wanted_new)
+        self.help_button = button(with_keys(tr(N_("Help")), Act.HELP), "quiet")
+        self.help_button.clicked.connect(self.wanted_help)
         row = Flow()
         row.setContentsMargins(4, 8, 4, 0)
-        for each in (self.open_button, self.sample_button, self.new_button):
+        for each in (self.open_button, self.sample_button, self.new_button, self.help_button):
             row.addWidget(each)
         self.box.addLayout(row)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ui.ports.backups import BackupView, Restored
 from ui.ports.desk import Desk
+from ui.ports.guide import Guide
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Vaults(Protocol):
 
     def words(self, language: str) -> str:
         """A generated passphrase: words with spaces between. Pure and quick."""
+
+    def guide(self, language: str) -> Guide:
+        """The guide that ships with the program. Pure and quick."""
 
     def create(self, label: str, passphrase: str, path: Path | None = None) -> Created:
         """Make a vault in the usual place, or in ``path``. Raises Invalid("passphrase") when it is too short."""

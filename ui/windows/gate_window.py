@@ -14,6 +14,7 @@ from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome, Runs
 from ui.bridge.runner import Runner
 from ui.pages.create_pages import CreatePage, RecoveryPage
+from ui.pages.gate_help import GateHelp
 from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.restore_page import RestorePage, offer_restore
 from ui.pages.unlock_page import UnlockPage
@@ -80,7 +81,16 @@ class GateWindow(QMainWindow):
         page.wanted_sample.connect(self.open_sample)
         page.look_chosen.connect(self._on_look)
         page.wanted_restore.connect(self._on_restore_wanted)
+        page.wanted_help.connect(self.show_gate_help)
         offer_restore(page, self.show_restore)
+        self._put(page)
+        page.start()
+
+    @Slot()
+    def show_gate_help(self) -> None:
+        """What the guide says to whoever cannot get in, or is here for the first time."""
+        page = GateHelp(self._gate_kit())
+        page.left.connect(self._on_left)
         self._put(page)
         page.start()
 
