@@ -5,7 +5,8 @@ Reader-lane only and cheap: counts and a few records each, whatever the vault's 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import partial
+from typing import Any, Final
 from zlib import crc32
 
 import msgspec
@@ -37,7 +38,7 @@ DETENTIONS: Final = Lasting(
 COMPLETE: Final = Minimum(
     "person", "official", ("act", "victim"), ("start", "detained"), ("place", "place_detail"), "incident",
     ("account", "about"), ("consent", "subject"), (*PURPOSES, "cannot_ask"))
-_RULES: Final = crc32(repr(COMPLETE).encode())  # what an older Caseapp counted by other rules is counted again
+_RULES: Final = crc32(repr((COMPLETE, DETENTIONS)).encode())  # counts by other rules are not believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,10 @@ class Attention:
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """The counts as they lie in the settings."""
+    """Counts as they lie in the settings: what they were counted over, and how many with the first of them."""
 
-    version: tuple[int, ...]
-    counts: tuple[tuple[int, tuple[RecordId, ...]], tuple[int, tuple[RecordId, ...]]]
+    over: tuple[int, ...]
+    counts: tuple[tuple[int, tuple[RecordId, ...]], ...]
 
 
 class AttentionService:
@@ -118,7 +119,7 @@ class AttentionService:
     def __init__(self, reader: Reader, now: Callable[[], int]) -> None:
         self._reader = reader
         self._now = now
-        self._counted: tuple[tuple[int, ...], tuple[Waiting, Waiting]] | None = None
+        self._known: dict[str, _Kept] | None = None
         self._stored: Json = None
 
     def look(self) -> Attention:
@@ -127,13 +128,14 @@ class AttentionService:
         seconds = now // 1000
         if attention.is_empty(sql):
             return Attention(now, True)
-        since = seconds - RECENT_DAYS * _DAY
-        lacking, unasked = self._unfinished()
+        since = _recent(seconds)
+        lacking, unasked = self._counted("unfinished", (), partial(attention.unfinished, sql, COMPLETE))
+        (unended,) = self._counted("unended", (since,), partial(_unended, sql, since))
         done = attention.last_done(sql, (BACKUP, STICK))
         return Attention(
             now, False,
             held=self.held(seconds),
-            unended=attention.unended(sql, DETENTIONS, since),
+            unended=unended,
             expiring=tuple(attention.due(sql, "consent", "expires", (seconds - WEEK, seconds + WEEK), 10)),
             conflicts=attention.conflicts(sql),
             lacking=lacking,
@@ -143,29 +145,29 @@ class AttentionService:
             clock_behind=attention.last_claim(sql) > now + _WRONG_BY_MS,
         )
 
-    def _unfinished(self) -> tuple[Waiting, Waiting]:
-        """Counted again only after something was written: it does not change with the hour."""
-        version = (*attention.version(self._reader.sql), _RULES)
-        if self._counted is None:
+    def _counted(self, what: str, also: tuple[int, ...], count: Callable[[], tuple[Waiting, ...]]
+                 ) -> tuple[Waiting, ...]:
+        """Counted again only after something was written, or ``also`` changed: it does not change with the hour."""
+        if self._known is None:
             self._stored = frame.setting(self._reader.sql, KEPT)
-            self._counted = _from_json(self._stored)
-        if self._counted is None or self._counted[0] != version:
-            self._counted = version, attention.unfinished(self._reader.sql, COMPLETE)
-        return self._counted[1]
+            self._known = _from_json(self._stored)
+        over = (*attention.version(self._reader.sql), _RULES, *also)
+        if what not in self._known or self._known[what].over != over:
+            self._known[what] = _Kept(over, tuple((each.count, each.first) for each in count()))
+        return tuple(Waiting(*each) for each in self._known[what].counts)
 
     @property
     def to_keep(self) -> Json:
         """What was counted, for ``setting`` ``KEPT``, so that the next opening need not count; None: it is there.
         Any thread."""
-        if self._counted is None:
+        if self._known is None:
             return None
-        version, counts = self._counted
-        told: Json = {"version": list(version), "counts": [[each.count, list(each.first)] for each in counts]}
+        told: Json = msgspec.to_builtins(self._known)
         return None if told == self._stored else told
 
     def held(self, now: int) -> tuple[Held, ...]:
         """Who is near or past a limit, or held since nobody knows when; the next limit to run out first."""
-        ids = attention.lasting(self._reader.sql, DETENTIONS, now - RECENT_DAYS * _DAY, _LOOKED_AT)
+        ids = attention.lasting(self._reader.sql, DETENTIONS, _recent(now), _LOOKED_AT)
         acts = [(entity.id, entity.record) for entity in self._reader.many(ids) if isinstance(entity.record, Act)]
         victims = {entity.id: entity.record for entity in self._reader.many(act.victim for _, act in acts)}
         found = []
@@ -177,14 +179,21 @@ class AttentionService:
         return tuple(sorted(found, key=_urgency))
 
 
-def _from_json(stored: Json) -> tuple[tuple[int, ...], tuple[Waiting, Waiting]] | None:
-    """What was kept; None where it is nothing that this Caseapp would keep."""
+def _recent(now: int) -> int:
+    """Where the last days begin; the same all day, so that what was counted today is not counted again."""
+    return (now // _DAY - RECENT_DAYS) * _DAY
+
+
+def _unended(sql: Any, since: int) -> tuple[Waiting]:
+    return (attention.unended(sql, DETENTIONS, since),)
+
+
+def _from_json(stored: Json) -> dict[str, _Kept]:
+    """What was kept; nothing where it is not what this Caseapp would keep."""
     try:
-        kept = msgspec.convert(stored, _Kept)
+        return msgspec.convert(stored, dict[str, _Kept])
     except msgspec.ValidationError:
-        return None
-    (lacking, first), (unasked, other) = kept.counts
-    return kept.version, (Waiting(lacking, first), Waiting(unasked, other))
+        return {}
 
 
 def _held(id_: RecordId, act: Act, person: Person | None, now: int) -> Held | None:
