@@ -9,7 +9,7 @@ from caseapp.services.about import About, about
 from ui.actions import Act
 from ui.address import Address
 from ui.pages.help_page import HELP_PLACE
-from ui.pages.page import Page, PageKit, button, card, limited, rule, scrolled
+from ui.pages.page import Page, PageKit, button, card, limited, rule, scrolled, unreviewed
 from ui.pages.whats_new_page import WhatsNewPage
 from ui.style.icons import Icon
 from ui.widgets.labels import PlainLabel
@@ -69,8 +69,10 @@ class AboutPage(Page):
             tr(N_("Free software under the licence {licence}.")).format(licence=found.licence),
             tr(N_("Record types: version {records}. Python {python}.")).format(
                 records=found.records, python=found.python),
+            unreviewed(self.kit),
         ):
-            box.addWidget(PlainLabel(words, wrap=True))
+            if words:
+                box.addWidget(PlainLabel(words, wrap=True))
         self.news_button = button(tr(N_("What is new")))
         self.news_button.setIcon(self.kit.look.icon(Icon.INFO, size=16))
         self.news_button.clicked.connect(self._on_news)

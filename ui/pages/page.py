@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import RecordId
-from caseapp.domain.text import Language
+from caseapp.domain.text import N_, Language
 from ui.actions import Act
 from ui.address import Address
 from ui.bridge.masking import MaskedRunner
@@ -118,6 +118,13 @@ class Page(QWidget):
     def fail(self, error: BaseException) -> None:
         """Say what went wrong."""
         self.failed.emit(notice(error, self.kit.language))
+
+
+def unreviewed(kit: PageKit) -> str:
+    """What to say of a language that no native speaker read yet; blank for the one that the window was written in."""
+    words = N_("The words of the window in this language were translated by machine; a native speaker has not reviewed "
+               "them yet.")
+    return "" if kit.language.code == "en" else kit.tr(words)
 
 
 def button(words: str, role: str = "") -> QPushButton:

@@ -2,20 +2,25 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from caseapp.services.backup_places import peek
+from tests.screens.render import language_of
 from tests.support.desk import RESOURCES
 from tests.support.live import PHRASE, Live
+from tests.support.seen import words
 from tests.ui.conftest import ENGLISH, drop_deleted
 from ui.actions import Act
 from ui.address import Address
 from ui.bridge.inline import InlineRunner
 from ui.bridge.progress import Progress
 from ui.desk.desk import VaultDesk
+from ui.pages.about_page import AboutPage
 from ui.pages.page import PageKit
 from ui.pages.settings.activity_page import ActivityPage
 from ui.pages.settings.backup_page import OUTSIDE, PREFERENCE, BackupPage
@@ -371,3 +376,15 @@ def test_nothing_is_without_a_name(kit: PageKit, shown: list[SettingsPage]) -> N
         ]
         assert [widget.metaObject().className() for widget in unnamed] == [], make.__name__
 
+
+
+@pytest.mark.parametrize(("code", "told"), [("en", ""), ("ru", "переведены машиной"), ("kk", "машинамен аударылған")])
+def test_a_language_that_nobody_reviewed_says_so_where_it_is_chosen(
+    kit: PageKit, qtbot: QtBot, code: str, told: str
+) -> None:
+    spoken = replace(kit, language=language_of(code))
+    for make in (LookPage, AboutPage):
+        page = make(spoken)
+        qtbot.addWidget(page)
+        page.show()
+        assert (told in words(page)) if told else ("machine" not in words(page))

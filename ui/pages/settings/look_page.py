@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from caseapp.domain.text import N_
-from ui.pages.page import PageKit, padded
+from ui.pages.page import PageKit, padded, unreviewed
 from ui.pages.settings.parts import Card, SettingsPage, focus, plain
 from ui.pages.unlock_page import LANGUAGES, THEMES
 from ui.ports import Choice
@@ -33,6 +33,8 @@ class LookPage(SettingsPage):
         self.looks.box.addWidget(plain(tr(N_(
             "Changing the language or the theme shows this page anew. What you type elsewhere is kept."
         )), "hint"))
+        if words := unreviewed(kit):
+            self.looks.box.addWidget(plain(words, "hint"))
         for box, slot in ((self.theme, self._on_theme), (self.language, self._on_language), (self.zoom, self._on_zoom)):
             box.activated.connect(slot)
         self.column.addWidget(self.looks)
