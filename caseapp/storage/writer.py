@@ -4,7 +4,6 @@ A write is composed inside its transaction against the state it replaces, so tha
 that stand. Rows are written by the same fold that everybody else uses.
 """
 
-import gc
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -36,6 +35,7 @@ from caseapp.storage.opening import check_tip
 from caseapp.storage.project import Folded, Projector
 from caseapp.storage.projection import fingerprint
 from caseapp.storage.tip import Tip
+from caseapp.storage.uncollected import uncollected
 
 UNKNOWN_RULES: Final = Rules({}, {})
 BATCH: Final = 10_000
@@ -131,7 +131,7 @@ class Writer:
         if self._connection is None:
             raise Bug("writer-not-open")
         try:
-            with _uncollected(), explaining(), self._connection.begin():
+            with uncollected(), explaining(), self._connection.begin():
                 yield
         except BaseException:
             if read_back:
@@ -380,19 +380,6 @@ class Writer:
     def large_cache(self, *, on: bool) -> None:
         """More page cache while merging or rebuilding: it is the lever that counts (tech 1)."""
         self.sql.execute(f"PRAGMA cache_size = -{CACHE_LARGE_KIB if on else CACHE_KIB}")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cyclic garbage while the lock is held: folding makes hardly any, and looking for it among millions
-    of short-lived objects was a quarter to two fifths of bulk paths."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def changes_of(keys: Iterable[RecordKey]) -> Changes:
