@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from caseapp.domain.errors import CaseappError, Damaged, LockedElsewhere
+from caseapp.security import hardening
 from caseapp.security.instance import Instance
 from caseapp.services.backup_places import DATABASE
 from caseapp.services.edits import Edit
@@ -20,7 +21,8 @@ def save(session: Session, name: str) -> None:
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setattr(hardening, "harden", lambda: True)  # it would bind this whole test run
     app = cheap()
     app.vaults.create(tmp_path / "vault", PHRASE, "vault", alias="A")
     made = app.vaults.open(tmp_path / "vault", PHRASE)

@@ -38,5 +38,5 @@ def test_stays_off_where_it_was_off(make: Callable[[str], Vault]) -> None:
 
 def test_control(make: Callable[[str], Vault], monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the rest, the first test would be red."""
-    monkeypatch.setattr(writing, "_uncollected", nullcontext)
+    monkeypatch.setattr(writing, "uncollected", nullcontext)
     assert not resting(make("a"))
