@@ -33,11 +33,20 @@ if (inherited := getattr(sys.modules.get("sitecustomize"), "GUARD", None)) is no
     inherited.armed = False
 
 
+def _soft() -> bool:
+    """In the place of ``harden``: that binds a process for good, and this one runs every test. Processes that tests
+    start harden themselves."""
+    return True
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What collecting made stays to the end: neither Python's collector nor the guards go through it each time."""
     gc.collect()
     gc.freeze()
+    hardening = sys.modules.get("caseapp.security.hardening")
+    if hardening is not None:
+        vars(hardening)["harden"] = _soft
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from caseapp.box.box import Box
 from caseapp.domain.canonical import Json
-from caseapp.domain.errors import CaseappError
+from caseapp.domain.errors import CaseappError, EnvironmentFault
 from caseapp.domain.findings import Finding
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
@@ -248,14 +248,19 @@ class Session:
         return findings + self.exhibits.verify(steps)
 
     def settle(self, *, now: bool = True) -> None:
-        """Write the tip sidecar if the log grew; writer side. ``now=False``: at most every two seconds."""
+        """Write the tip sidecar if the log grew; writer side. ``now=False``: at most every two seconds.
+
+        It follows what was recorded already, so a disk that does not take it now is no reason to call that undone: the
+        next write, or the end, tries again, and until then the vault opens as one that stands ahead of its tip.
+        """
         count = self._writer.tip.count
         if count == self._head_count or (not now and self._clock() - self._head_at < HEAD_EVERY_MS):
             return
         packages = self._writer.recent_packages(head.LAST_PACKAGES)
         tip = Head(self._writer.version, count, self._writer.tip.root(), packages)
-        head.write(self.folder, tip, self._held.keys.key("head"))
-        self._head_at, self._head_count = self._clock(), count
+        with suppress(EnvironmentFault):
+            head.write(self.folder, tip, self._held.keys.key("head"))
+            self._head_at, self._head_count = self._clock(), count
 
     def close_writer(self) -> None:
         """Writer side: tip, checkpoint, drafts; each, whatever the one before it met. A backup under way ends and

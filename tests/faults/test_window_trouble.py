@@ -263,3 +263,24 @@ def test_a_lock_never_loses_what_was_typed_while_the_disk_was_away(
         assert any(note.title.startswith("Omarova Dana, 32 jan 1990") for note in waiting)
     finally:
         fresh.close()
+
+
+@pytest.mark.parametrize("trouble", ["moved"], indirect=True)
+def test_what_is_recorded_while_the_folder_is_elsewhere_is_there_once_when_it_is_back(
+    house: House, trouble: Trouble, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """It lies in the file, wherever that is now: who is told that it failed records it twice."""
+    window = house.show(qapp, qtbot, sample=True)
+    people = people_of(window)
+    page = record_page(window, "person", qtbot)
+    page.show_new("person")
+    card, line = typed_into(page, window, qtbot)
+    trouble.begin()
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(window, qtbot)
+    assert card.form is None
+    assert not said(window, "could not be written")
+    assert len(people_of(window)) == len(people) + 1
+    trouble.end()
+    house.close()
+    assert len(again(house, qapp, qtbot)) == len(people) + 1
