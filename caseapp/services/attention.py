@@ -162,7 +162,7 @@ class AttentionService:
         Any thread."""
         if self._known is None:
             return None
-        told: Json = msgspec.to_builtins(self._known)
+        told: Json = msgspec.json.decode(msgspec.json.encode(self._known))
         return None if told == self._stored else told
 
     def held(self, now: int) -> tuple[Held, ...]:

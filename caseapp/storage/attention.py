@@ -4,6 +4,7 @@ The queries are told by the caller which types and fields to look at; every name
 from outside.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -59,18 +60,20 @@ def is_empty(sql: Any) -> bool:
 def lasting(sql: Any, wanted: Lasting, since: int, limit: int) -> list[RecordId]:
     """Those said to go on, and those begun since ``since`` whose end is not recorded; newest first."""
     column, values = wanted.kinds
-    # First those few, from the index of dates; looking up the dates of all would be dear.
-    few = (
-        f'SELECT no FROM p_{wanted.type} WHERE "{wanted.lasting}" = 1 UNION SELECT record FROM date '
-        f"INDEXED BY ix_date_earliest WHERE latest >= ? AND field IN ({_fields(wanted.begins)})"
-    )
+    # Those few first, each from its index: looking up the dates of all would be dear.
+    said = sql.execute(f'SELECT no FROM p_{wanted.type} WHERE "{wanted.lasting}" = 1').fetchall()
+    begun = sql.execute(
+        "SELECT record FROM date INDEXED BY ix_date_earliest "
+        f"WHERE latest >= ? AND field IN ({_fields(wanted.begins)})", (since, *wanted.begins),
+    ).fetchall()
+    few = json.dumps(sorted({no for (no,) in (*said, *begun)}))
     rows = sql.execute(
-        f"WITH few(no) AS ({few}) SELECT r.id FROM few JOIN p_{wanted.type} p ON p.no = few.no "
+        f"SELECT r.id FROM json_each(?) few CROSS JOIN p_{wanted.type} p ON p.no = few.value "
         f"JOIN record r ON r.no = p.no WHERE {_SHOWN} "
         f'AND p."{column}" IN ({_marks(values)}) AND p."{wanted.closed}" IS NULL '
         f"AND NOT EXISTS (SELECT 1 FROM date d WHERE d.record = p.no AND d.field IN ({_fields(wanted.ends)})) "
         "ORDER BY p.no DESC LIMIT ?",
-        (since, *wanted.begins, *values, *wanted.ends, limit),
+        (few, *values, *wanted.ends, limit),
     ).fetchall()
     return [bytes(row[0]).hex() for row in rows]
 

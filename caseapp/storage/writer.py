@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as driver
 
 from caseapp.domain.entity import Changes
-from caseapp.domain.errors import Bug
+from caseapp.domain.errors import Bug, EnvironmentFault
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.history import fold as folding
 from caseapp.history.bundle import Bundle
@@ -76,6 +76,8 @@ class Writer:
         self._acknowledged = self.tip.count, self.tip.root()
         if self._stored_fingerprint() != self._fingerprint:
             rebuild.rebuild(self, self._fingerprint)
+        with suppress(EnvironmentFault), self.transaction(read_back=False):  # a full disk costs speed, not the opening
+            rebuild.index_flags(self)
 
     def _tune(self, cache_kib: int) -> None:
         self.sql.execute(f"PRAGMA cache_size = -{cache_kib}")

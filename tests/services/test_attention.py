@@ -294,3 +294,15 @@ def test_what_was_kept_by_another_caseapp_is_counted_again(vault: Session, odd: 
     with vault.writer.transaction():
         frame.put_setting(vault.writer.sql, module.KEPT, odd)
     assert look(vault).lacking.count == 1
+
+
+def test_what_is_kept_already_is_not_written_again(vault: Session) -> None:
+    person(vault)
+    look(vault)
+    kept = vault.attention.to_keep
+    assert kept is not None
+    with vault.writer.transaction():
+        frame.put_setting(vault.writer.sql, module.KEPT, kept)
+    again = module.AttentionService(vault.reader, vault.attention._now)
+    again.look()
+    assert again.to_keep is None
