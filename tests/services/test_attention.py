@@ -298,7 +298,7 @@ def test_what_was_kept_by_another_caseapp_is_counted_again(vault: Session, odd: 
 
 def test_what_is_kept_already_is_not_written_again(vault: Session) -> None:
     person(vault)
-    look(vault)
+    vault.attention.look()
     kept = vault.attention.to_keep
     assert kept is not None
     with vault.writer.transaction():
