@@ -1,5 +1,7 @@
 """Commands over the vault itself: init, open, demo, slots, verify."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +10,7 @@ from caseapp.cli.context import Context
 from caseapp.cli.errors import WhichVault
 from caseapp.cli.parsing import Commands
 from caseapp.cli.secrets_input import OPENS
+from caseapp.domain.errors import Damaged
 from caseapp.domain.text import N_
 from caseapp.domain.text_hygiene import visible
 from caseapp.services import demo
@@ -110,7 +113,9 @@ def list_slots(context: Context) -> Answer:
 
 def add_device(context: Context) -> Answer:
     """The recovery key alone still opens."""
-    context.app.vaults.add_device_slot(context.folder, context.secrets.ask(OPENS))
+    secret = context.secrets.ask(OPENS)
+    with _noting(context, secret, "keyring-on"):
+        context.app.vaults.add_device_slot(context.folder, secret)
     return _listed(context, N_("From now on the passphrase opens the vault only on this computer."))
 
 
@@ -118,14 +123,33 @@ def change_passphrase(context: Context) -> Answer:
     """The old one, or the recovery key, is asked first."""
     folder = context.folder
     old = context.secrets.ask(OPENS)
-    context.app.vaults.change_passphrase(folder, old, context.secrets.ask_new())
+    new = context.secrets.ask_new()
+    with _noting(context, old, "passphrase-changed"):
+        context.app.vaults.change_passphrase(folder, old, new)
     return _listed(context, N_("The passphrase was changed. Older copies and backups still open with the old one."))
 
 
 def remove_slot(context: Context) -> Answer:
     """What is used to open cannot take itself away."""
-    context.app.vaults.remove_slot(context.folder, context.secrets.ask(OPENS), context.given.slot)
+    secret = context.secrets.ask(OPENS)
+    with _noting(context, secret, "way-removed"):
+        context.app.vaults.remove_slot(context.folder, secret, context.given.slot)
     return _listed(context, N_("The slot was taken away."))
+
+
+@contextmanager
+def _noting(context: Context, secret: str, kind: str) -> Iterator[None]:
+    """What changes how the vault opens stands in its activity log. A damaged vault has no log that could be written,
+    and its passphrase must be changeable all the same. Raises what opening raises otherwise."""
+    try:
+        session = context.app.vaults.open(context.folder, secret)
+    except Damaged:
+        yield
+        return
+    with session:
+        session.writer.open()
+        yield
+        session.activity.note(kind)
 
 
 def _listed(context: Context, done: str) -> Answer:

@@ -29,7 +29,7 @@ def test_a_wrong_passphrase_says_so_and_only_that(vault: Terminal) -> None:
     assert (done.code, done.document["error"]) == (1, "wrong-secret")
 
 
-def test_the_passphrase_is_changed(vault: Terminal) -> None:
+def test_the_passphrase_is_changed_and_the_log_says_so(vault: Terminal) -> None:
     new = "another seven words of some length here"
     assert vault("slots", "change-passphrase", secrets=f"{PASSPHRASE}\n{new}").code == 0
     assert vault("open").code == 1
@@ -38,6 +38,18 @@ def test_the_passphrase_is_changed(vault: Terminal) -> None:
     recovery = next(slot["id"] for slot in slots if slot["type"] == "recovery")
     assert vault("slots", "remove", str(recovery), secrets=new).code == 0
     assert "recovery" not in {slot["type"] for slot in vault.ok("slots")["slots"]}
+    with vault.app.vaults.open(vault.folder, new) as session:
+        session.writer.open()
+        counts = session.activity.counts()
+        assert (counts["passphrase-changed"], counts["way-removed"]) == (1, 1)
+        assert vault("slots", "remove", "1", secrets=new).document["error"] == "locked-elsewhere"
+
+
+def test_a_change_that_is_refused_is_not_logged(vault: Terminal) -> None:
+    assert vault("slots", "remove", "99").code == 1
+    with vault.app.vaults.open(vault.folder, PASSPHRASE) as session:
+        session.writer.open()
+        assert "way-removed" not in session.activity.counts()
 
 
 def test_a_keyring_that_cannot_be_trusted_is_refused(vault: Terminal) -> None:

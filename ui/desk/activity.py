@@ -33,6 +33,7 @@ TITLES: Final[Mapping[str, str]] = {
     "recovery-drill": N_("The recovery key was tried and opens"),
     "keyring-on": N_("The passphrase was tied to this computer's keyring"),
     "keyring-off": N_("The passphrase was freed from this computer's keyring"),
+    "way-removed": N_("A way to open the vault was taken away"),
     "card": N_("The contact card was made anew"),
     "verified": N_("The vault was verified"),
     SAVED: N_("The activity log was saved outside"),

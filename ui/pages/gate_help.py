@@ -12,7 +12,7 @@ from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.guide_text import GuideColumn
 from ui.pages.page import button, padded
 
-TOPIC: Final = "gate"  # by which the guide knows this page
+TOPICS: Final = ("gate/locked-out", "gate")  # by which the guide knows this page, the most urgent first
 
 
 class GateHelp(GatePage):
@@ -27,7 +27,7 @@ class GateHelp(GatePage):
         if guide.code != kit.language.code:
             words = N_("The guide is not translated into this language yet; here it stands in Russian.")
             column.say(kit.tr(words), "secondary")
-        for section in about(guide.chapters, (TOPIC,)):
+        for section in about(guide.chapters, TOPICS):
             column.section(section)
         self.back = button(kit.tr(N_("Back")), "primary")
         self.back.clicked.connect(self.left)

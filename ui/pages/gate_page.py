@@ -58,6 +58,7 @@ class GatePage(QWidget):
         self.box.addWidget(PlainLabel(title, "page-title", wrap=True))
         self._said_at = self.box.count()
         self.outside = QVBoxLayout()
+        self.foot: QHBoxLayout | None = None  # a last row of the card, where there is one
         inner = QWidget()
         middle = QVBoxLayout(inner)
         middle.setContentsMargins(16, 16, 16, 16)

@@ -185,11 +185,13 @@ def offer_restore(page: GatePage, wanted: Callable[[], None]) -> QPushButton:
     """A way to this page at the foot of another gate page's card: also who lost the computer begins there."""
     made = button(page.kit.tr(N_("Restore a backup…")), "quiet")
     made.clicked.connect(wanted)
-    row = QHBoxLayout()
-    row.setContentsMargins(4, 0, 4, 0)
-    row.addStretch(1)
+    row = page.foot
+    if row is None:
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 4, 0)
+        row.addStretch(1)
+        page.box.addLayout(row)
     row.addWidget(made)
-    page.box.addLayout(row)
     return made
 
 

@@ -116,9 +116,14 @@ class UnlockPage(GatePage):
         self.help_button.clicked.connect(self.wanted_help)
         row = Flow()
         row.setContentsMargins(4, 8, 4, 0)
-        for each in (self.open_button, self.sample_button, self.new_button, self.help_button):
+        for each in (self.open_button, self.sample_button, self.new_button):
             row.addWidget(each)
         self.box.addLayout(row)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(4, 0, 4, 0)
+        self.foot.addWidget(self.help_button)
+        self.foot.addStretch(1)
+        self.box.addLayout(self.foot)
 
     # --- another folder
 
