@@ -12,6 +12,7 @@ from caseapp.runtime.bootstrap import App, compose
 from caseapp.security import hardening
 from caseapp.security.kdf import Cost
 from tests.cli.conftest import terminal, vault
+from tests.support.house import make_sample
 
 __all__ = ["app", "terminal", "vault"]
 
@@ -28,3 +29,13 @@ def app(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatc
     with Path(place / "caseapp.mo").open("wb") as target:
         write_mo(target, catalogue)
     return replace(compose(cost=lambda: Cost(64, 1, 1)), resources=resources)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed sample vault."""
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hardening, "harden", lambda: True)  # it would bind this whole test run
+        make_sample(folder)
+    return folder

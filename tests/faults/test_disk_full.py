@@ -3,9 +3,7 @@
 It says so, exits with 1, what was recorded before is intact, and the same command goes through once there is room.
 """
 
-import contextlib
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,39 +11,16 @@ import pytest
 
 from tests.cli.conftest import PASSPHRASE, Terminal
 from tests.faults.test_bad_input import CYRILLIC, RUSSIAN, rows, says_no
+from tests.support.trouble import KIB, fill, memory_disk
 
-KIB = 1024
 FREE = (0, 8 * KIB, 64 * KIB, 256 * KIB, 512 * KIB)
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """16 MiB of memory disk; skipped where this user may not mount one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    try:
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(folder)], capture_output=True, check=False
-        )
-    except FileNotFoundError:
-        pytest.skip("no mount here")
-    if done.returncode:
-        pytest.skip("may not mount a memory disk")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def fill(disk: Path, free: int) -> Path:
-    """Leave ``free`` bytes."""
-    filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while True:
-            file.write(bytes(64 * KIB))
-    if free:
-        os.truncate(filler, max(0, filler.stat().st_size - free))
-    return filler
+    with memory_disk(tmp_path / "disk", 16) as made:
+        yield made.folder
 
 
 def test_a_full_disk(terminal: Callable[[str], Terminal], disk: Path, tmp_path: Path) -> None:

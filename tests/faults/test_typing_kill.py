@@ -12,20 +12,11 @@ import pytest
 
 from caseapp.security import hardening
 from tests.faults.typing_child import PAGES, TYPED
-from tests.support.live import Live, make_sample
+from tests.support.live import Live
 from tests.support.source import ROOT
 from ui.desk.vaults import SAMPLE
 
 PROMISED = 2.0  # seconds after which a draft is safe
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hardening, "harden", lambda: True)
-        make_sample(folder)
-    return folder
 
 
 def killed(folder: Path, page: str, *deaf: str) -> None:

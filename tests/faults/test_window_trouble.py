@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from caseapp.security import hardening
-from tests.support.house import House, make_sample, settle, shell_of
+from tests.support.house import House, settle, shell_of
 from tests.support.trouble import Moved, Trouble, memory_disk, stick
 from tests.ui.conftest import drop_deleted
 from ui.actions import Act
@@ -34,16 +34,6 @@ MISTAKE: Final = "Caseapp made a mistake."
 Line = QPlainTextEdit | QLineEdit
 TYPED: Final = "zhanaozen"
 LISTED: Final = [type_ for place in PLACES for type_ in place.types]
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed sample vault."""
-    folder = tmp_path_factory.mktemp("sample")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hardening, "harden", lambda: True)  # it would bind this whole test run
-        make_sample(folder)
-    return folder
 
 
 @pytest.fixture
