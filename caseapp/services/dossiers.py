@@ -13,7 +13,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import pypdfium2
 
@@ -42,6 +42,7 @@ FORMS: Final = MappingProxyType({"D1": d1_case_file.build})
 Case: TypeAlias = CaseFile
 MAX_PDF: Final = 512 * 1024 * 1024
 _POINTS: Final = 72
+_ONE_AT_A_TIME: Final = threading.Lock()  # neither PDFium nor the press may be used by two threads at once
 _MAX_NOTE: Final = 500
 
 
@@ -63,6 +64,37 @@ class Pressed:
     records: tuple[tuple[str, RecordId], ...] = field(repr=False)  # (type, id) of everything it was made from
 
 
+def draw(pdf: bytes, page: int, dpi: int) -> Pixels:
+    """One page of a PDF of ours as pixels; ``page`` from 0. Any thread. Raises NotFound beyond the last."""
+    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+        if not 0 <= page < len(document):
+            raise NotFound()
+        bitmap = document[page].render(scale=dpi / _POINTS, rev_byteorder=True, prefer_bgrx=False)
+        try:
+            stride, width = bitmap.stride, bitmap.width * 3
+            raw = bytes(bitmap.buffer)
+            rows = (raw[at : at + width] for at in range(0, stride * bitmap.height, stride))
+            return Pixels(bitmap.width, bitmap.height, b"".join(rows))
+        finally:
+            bitmap.close()
+
+
+def find(sql: Any, id_: str) -> Issued:
+    """An issued dossier by its number; either lane, also in a vault opened for reading. Raises NotFound."""
+    found = next((one for one in register.issued(sql) if one.id == id_), None)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def load(sql: Any, blobs: BlobStore, issued: Issued) -> bytes:
+    """The PDF's bytes, verified; either lane. Raises NotFound, BlobDamaged."""
+    stored = frame.blob(sql, bytes.fromhex(issued.sha256))
+    if stored is None:
+        raise NotFound()
+    return blobs.load(stored, MAX_PDF)
+
+
 class DossierService:
     """Runs on the writer's side, with a reader of its own there, but for what says otherwise."""
 
@@ -78,7 +110,6 @@ class DossierService:
         self._fonts = fonts
         self._imprint = Imprint(organisation, author, sample)
         self._clock = clock
-        self._one_at_a_time = threading.Lock()  # neither PDFium nor the press may be used by two threads at once
 
     # --- gathering
 
@@ -108,26 +139,12 @@ class DossierService:
         """Build, typeset and release. Any thread. Raises ReleaseRefused, Invalid."""
         if form not in FORMS:
             raise Invalid(field=N_("Form"))
-        with self._one_at_a_time:
+        with _ONE_AT_A_TIME:
             built = FORMS[form](case, self._specs, language, self._vocabularies)
             pdf = press(built, load_faces(self._fonts))
             pages = pages_of(pdf)
         refusals = tuple((refusal.subject, refusal.reason.value) for refusal in built.disclosed.refusals)
         return Pressed(pdf, pages, refusals, tuple((entity.type, entity.id) for entity in case.entities))
-
-    def draw(self, pdf: bytes, page: int, dpi: int) -> Pixels:
-        """One page of a PDF of ours as pixels; ``page`` from 0. Any thread. Raises NotFound beyond the last."""
-        with self._one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
-            if not 0 <= page < len(document):
-                raise NotFound()
-            bitmap = document[page].render(scale=dpi / _POINTS, rev_byteorder=True, prefer_bgrx=False)
-            try:
-                stride, width = bitmap.stride, bitmap.width * 3
-                raw = bytes(bitmap.buffer)
-                rows = (raw[at : at + width] for at in range(0, stride * bitmap.height, stride))
-                return Pixels(bitmap.width, bitmap.height, b"".join(rows))
-            finally:
-                bitmap.close()
 
     # --- keeping
 
@@ -163,17 +180,11 @@ class DossierService:
 
     def find(self, id_: str) -> Issued:
         """An issued dossier by its number. Raises NotFound."""
-        found = next((one for one in self.issued() if one.id == id_), None)
-        if found is None:
-            raise NotFound()
-        return found
+        return find(self._writer.sql, id_)
 
     def load(self, issued: Issued) -> bytes:
         """The PDF's bytes, verified. Raises NotFound, BlobDamaged."""
-        stored = frame.blob(self._writer.sql, bytes.fromhex(issued.sha256))
-        if stored is None:
-            raise NotFound()
-        return self._blobs.load(stored, MAX_PDF)
+        return load(self._writer.sql, self._blobs, issued)
 
     def save_copy(self, issued: Issued, path: Path) -> None:
         """Write the PDF outside the vault, where it is plaintext, and enter that in the activity log."""

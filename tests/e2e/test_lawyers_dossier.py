@@ -243,7 +243,7 @@ def issue_and_copy(lawyer: Lawyer, page: MakePage, folder: Path) -> None:
     lawyer.qtbot.waitUntil(lawyer.window.isActiveWindow)
     lawyer.settle()
     desk = shell_of(lawyer.window).kit.desk
-    kept = desk.lanes[Lane.WRITER].submit(desk.dossiers.open, page.issued.id).result()
+    kept = desk.lanes[Lane.READER].submit(desk.dossiers.open, page.issued.id).result()
     assert (folder / "for the court.pdf").read_bytes() == kept.pdf
     assert names_in(kept.pdf)
 

@@ -62,7 +62,7 @@ class DeskDossiers:
 
     def draw(self, pdf: bytes, page: int, dpi: int) -> Pixels:
         """One page."""
-        return self._service().draw(pdf, page, dpi)
+        return services.draw(pdf, page, dpi)
 
     def issue(self, form: str, id_: RecordId, language: str, audience: str) -> Issued:
         """Made, passed through the release gate and kept."""
@@ -96,13 +96,13 @@ class DeskDossiers:
             for copy in found
         ]
 
-    # --- writer lane
-
     def open(self, id_: str) -> Prepared:
-        """An issued dossier, verified."""
-        service = self._vault.session.dossiers
-        found = service.find(id_)
-        return Prepared(found.pages, service.load(found))
+        """An issued dossier, verified; also in a vault opened for reading."""
+        session = self._vault.session
+        found = services.find(session.reader.sql, id_)
+        return Prepared(found.pages, services.load(session.reader.sql, session.blobs, found))
+
+    # --- writer lane
 
     def save_copy(self, id_: str, path: Path) -> None:
         """Write it outside the vault. Raises NotFound, CopyExists, DiskFull."""

@@ -92,7 +92,7 @@ class Dossiers(Protocol):
         """Every copy of one that left, newest first. Reader lane."""
 
     def open(self, id_: str) -> Prepared:
-        """An issued dossier to be looked at or printed, verified. Writer lane. Raises NotFound, BlobDamaged."""
+        """An issued dossier to be looked at or printed, verified. Reader lane. Raises NotFound, BlobDamaged."""
 
     def save_copy(self, id_: str, path: Path) -> None:
         """Write the file outside the vault and enter it in the activity log. Writer lane. Raises CopyExists."""

@@ -1,6 +1,7 @@
 """Making a dossier: the preview is what leaves, gaps lead to their cure, and whatever leaves is counted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,11 +16,14 @@ from pytestqt.qtbot import QtBot
 from caseapp.domain.errors import Denied
 from caseapp.domain.moment import Moment
 from caseapp.services.dossiers import DossierService
+from tests.support.live import Live
 from tests.support.seen import words
 from tests.ui.dossiers.conftest import person_of
 from ui.actions import Act
 from ui.address import Address
 from ui.bridge.notify import Notice
+from ui.desk.desk import VaultDesk
+from ui.desk.vaults import SAMPLE_WORDS
 from ui.pages.dossiers.issued_page import IssuedPage
 from ui.pages.dossiers.make_page import MakePage
 from ui.pages.dossiers.outgoing import Outgoing
@@ -246,3 +250,24 @@ def test_a_printer_that_refuses_is_said(make: Make, real_kit: PageKit, tmp_path:
     panel.print_now.click()
     assert len(said) == 1
     assert real_kit.desk.dossiers.copies(page.issued.id if page.issued else "") == []
+
+
+def test_an_issued_dossier_can_be_looked_at_in_a_vault_opened_for_reading(
+    make: Make, real_kit: PageKit, live: Live, qtbot: QtBot
+) -> None:
+    page = shown(make, real_kit)
+    page.perform(Act.ISSUE)
+    assert isinstance(real_kit.desk, VaultDesk)
+    real_kit.desk.lock()
+    reading = live.vaults.unlock(live.vaults.sample_folder, SAMPLE_WORDS, read_only=True)
+    try:
+        register = IssuedPage(replace(real_kit, desk=reading))
+        qtbot.addWidget(register)
+        register.show()
+        failed: list[object] = []
+        register.failed.connect(failed.append)
+        register.look.click()
+        assert failed == []
+        assert register.preview.picture.holds()
+    finally:
+        reading.lock()

@@ -180,7 +180,7 @@ class IssuedPage(Page):
     @Slot()
     def _on_look(self) -> None:
         if self._current is not None:
-            self.kit.runner.run(self, Lane.WRITER, _Open(self.kit, self._current.id), self._on_opened, latest="open")
+            self.kit.runner.run(self, Lane.READER, _Open(self.kit, self._current.id), self._on_opened, latest="open")
 
     @Slot(object)
     def _on_opened(self, outcome: Outcome) -> None:

@@ -155,7 +155,7 @@ class Outgoing(QWidget):
         if self._issued is None or self._job is not None or not self.printer.chosen():
             return
         self.print_now.setEnabled(False)
-        self.kit.runner.run(self, Lane.WRITER, _Open(self.kit, self._issued.id), self._on_opened)
+        self.kit.runner.run(self, Lane.READER, _Open(self.kit, self._issued.id), self._on_opened)
 
     @Slot(object)
     def _on_opened(self, outcome: Outcome) -> None:
