@@ -12,8 +12,8 @@ class Address:
 
     ``field``: open the section of this field as a form, with the focus in it. ``note`` is for the page alone: what it
     shows of its own (a form, a filter, an item of a queue). ``find``: show the list with this text searched for.
-    ``preset``, with a type and no id: a new record of the type that names these records; nothing is written before
-    something is recorded.
+    ``preset`` or ``field``, with a type and no id: a new record of the type that names these records, open at that
+    field; nothing is written before something is recorded.
     """
 
     place: str = ""
@@ -24,6 +24,11 @@ class Address:
     note: str = ""
     find: str = ""
     preset: tuple[tuple[str, RecordId], ...] = ()
+
+    @property
+    def begins(self) -> bool:
+        """Whether it asks for a new record."""
+        return not self.id and bool(self.type) and bool(self.preset or self.field)
 
 
 NOWHERE: Final = Address()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.domain.listing import LATEST, Condition, Query
@@ -369,3 +369,27 @@ def test_a_new_vault_says_what_belongs_here(live: Live, real_kit: PageKit, qtbot
     assert "Ctrl+N" in pane.empty.text()
     with qtbot.waitSignal(pane.wanted_new):
         pane.first.click()
+
+
+# --- a record that nobody recorded yet
+
+
+def test_a_new_record_that_was_left_waits_among_the_drafts_and_is_found_from_there(
+    page: PlacePage, real_kit: PageKit, qtbot: QtBot
+) -> None:
+    page.record.show_new("person")
+    form = next(card.form for card in page.record.body.cards.values() if card.form is not None)
+    line = next(each for each in form.findChildren(QLineEdit) if each.isVisibleTo(form))
+    QTest.keyClicks(line, "Zhanaozen")
+    page.record.perform(Act.LEAVE)
+    page.record.leave(at_once=True)
+    notes = [note for note in real_kit.desk.drafts.waiting() if note.title == "New: Person"]
+    assert len(notes) == 1
+    page.show_address(Address(type="organisation", tab="organisation"))
+    page.show_address(notes[0].address)
+    assert page.record.view is not None
+    assert page.record.view.id == ""
+    again = next(card.form for card in page.record.body.cards.values() if card.form is not None)
+    assert any("Zhanaozen" in each.text() for each in again.findChildren(QLineEdit))
+    page.record.perform(Act.RECORD)
+    assert not [note for note in real_kit.desk.drafts.waiting() if note.title == "New: Person"]

@@ -15,6 +15,7 @@ from ui.desk.vault import OpenVault
 from ui.ports import DraftNote
 
 QUICK: Final = "quick"  # the quick page's drafts: this key, or it, a colon and a number
+_NEW: Final = re.compile(r"section/(?P<type>[a-z_]+)/new/(?P<section>\w+)")
 _ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _SHOWN: Final = 60
 
@@ -71,6 +72,8 @@ class DeskDrafts:
         when = dt.datetime.fromtimestamp(kept.at / 1000, dt.UTC)
         if key.split(":")[0] == QUICK:
             return DraftNote(key, self._quick_title(kept.draft), when, Address(place=QUICK, note=key))
+        if (begun := _NEW.fullmatch(key)) is not None and begun["type"] in self._vault.specs:
+            return self._begun(begun["type"], begun["section"], key, when)
         named = _ID.search(key)
         if named is None:
             return None
@@ -80,6 +83,13 @@ class DeskDrafts:
             return None
         title = around.title(named.group()) or self._vault.tr(self._vault.specs[type_].label)
         return DraftNote(key, title, when, Address(type=type_, id=named.group()))
+
+    def _begun(self, type_: str, section: str, key: str, when: dt.datetime) -> DraftNote:
+        """A record that nobody recorded yet: it has no name, so its kind is said."""
+        spec = self._vault.specs[type_]
+        title = self._vault.tr(N_("New: {kind}")).format(kind=self._vault.tr(spec.label))
+        first = next((field.name for field in spec.in_section(section)), next(iter(spec.fields)))
+        return DraftNote(key, title, when, Address(type=type_, field=first))
 
     def _quick_title(self, draft: Mapping[str, str]) -> str:
         said = [" ".join(draft.get(name, "").split()) for name in ("who", "where", "when")]

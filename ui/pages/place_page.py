@@ -69,7 +69,7 @@ class PlacePage(Page):
 
     def show_address(self, address: Address) -> None:
         type_ = address.tab if address.tab in self.types() else address.type
-        if type_ in self.types() and (address.find or address.note or not (address.id or address.preset)):
+        if type_ in self.types() and (address.find or address.note or not (address.id or address.begins)):
             self.show_type(type_)
             if address.find:
                 self.panes[type_].look_for(address.find)
@@ -78,7 +78,7 @@ class PlacePage(Page):
         if address.id:
             self.record.arrive()
             self.open_record(address.type, address.id, address.field)
-        elif address.preset:
+        elif address.begins:
             self.record.show_new(address.type, dict(address.preset), address.field)
             self._show_wide(False)
 

@@ -49,7 +49,7 @@ class Travel(Frame):
         """Go there and remember where from."""
         self._note_place()
         if self._travel(address):
-            if not address.preset:  # a new record is a step on the way once it has become one
+            if not address.begins:  # a new record is a step on the way once it has become one
                 self._trail.visit(self._here())
             self._show_trail()
 
@@ -92,7 +92,7 @@ class Travel(Frame):
         page.show_address(address)
         focused = self.window().focusWidget()
         elsewhere = page is not before or focused is None or not page.isAncestorOf(focused)
-        if elsewhere and not (address.id or address.preset):  # a record takes the focus when it has been read
+        if elsewhere and not (address.id or address.begins):  # a record takes the focus when it has been read
             page.start()  # nobody is left without a place for the next key
         return True
 
