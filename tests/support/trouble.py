@@ -5,16 +5,19 @@ and write, as a stick does that is not there any more. Both need the right to mo
 """
 
 import contextlib
-import fcntl
 import os
 import shutil
 import struct
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+
+if sys.platform != "win32":
+    import fcntl
 
 _GOING_DOWN = 0x8004587D  # FS_IOC_SHUTDOWN of Linux: every later access fails with EIO
 _KEEP_LOG = struct.pack("I", 1)  # what was synced stays, as on a stick
