@@ -293,6 +293,11 @@ class Session:
         if not self.read_only:
             self._writer.reconnect()
 
+    def check_pages(self) -> None:
+        """Whether what was called damaged is; reads the whole file; writer side. Raises PagesDamaged."""
+        if not self.read_only and self._writer.is_open:
+            self._writer.check_pages()
+
     def _keep_counts(self) -> None:
         """Home counts again only after something was written; a full disk costs the next opening that count."""
         counted = self.attention.to_keep if "attention" in self.__dict__ else None

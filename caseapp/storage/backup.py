@@ -22,7 +22,7 @@ from caseapp.domain.text import N_
 from caseapp.storage import frame
 from caseapp.storage.blob_reader import BlobDamaged
 from caseapp.storage.blobs import Blob, BlobStore, padded_size
-from caseapp.storage.engine import DatabaseKey, connect_blank, connect_raw
+from caseapp.storage.engine import DatabaseKey, connect_blank, connect_raw, damaged_pages
 from caseapp.storage.errors import explaining
 from caseapp.storage.tip import Tip
 
@@ -106,8 +106,7 @@ class _Pages:
 def check_database(path: Path, key: DatabaseKey) -> None:
     """Open a copy for real and read every page of it. Raises Damaged."""
     with closing(connect_raw(path, key, write=True)) as sql, explaining():
-        sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # before the check, or it gives false alarms
-        if sql.execute("PRAGMA cipher_integrity_check").fetchall():
+        if damaged_pages(sql):
             raise Damaged(place=path.name)
         if [row[0] for row in sql.execute("PRAGMA quick_check").fetchall()] != ["ok"]:
             raise Damaged(place=path.name)

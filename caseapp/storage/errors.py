@@ -45,6 +45,14 @@ class NewerSchema(TooNew):
     code = "newer-schema"
 
 
+class PagesDamaged(Damaged):
+    """A page of a database does not authenticate or does not fit the others: so SQLite says, also of a page that its
+    disk did not give (docs/decisions/0086)."""
+
+    def __init__(self) -> None:
+        super().__init__(place="vault.db")
+
+
 class ChangesMissing(Damaged):
     """The database stands behind the tip sidecar: acknowledged changesets are gone."""
 
@@ -75,7 +83,7 @@ def explained(error: driver.Error) -> CaseappError:
     if code == sqlite3.SQLITE_READONLY or "readonly" in text:
         return ReadOnlyVault()
     if code in _DAMAGED or any(word in text for word in ("malformed", "not a database", "hmac")):
-        return Damaged(place="vault.db")
+        return PagesDamaged()
     if code in _DISK:
         return VaultDiskFault()
     return Bug(f"database-{getattr(error, 'sqlite_errorname', 'unknown')}")

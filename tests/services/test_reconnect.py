@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from caseapp.domain.errors import CaseappError, Damaged, LockedElsewhere
+from caseapp.runtime.lanes import Lanes
 from caseapp.security import hardening
 from caseapp.security.instance import Instance
 from caseapp.services.backup_places import DATABASE
 from caseapp.services.edits import Edit
 from caseapp.services.session import Session
-from caseapp.storage.errors import ChangesMissing, VaultDiskFault
+from caseapp.storage.errors import ChangesMissing, PagesDamaged, VaultDiskFault
 from tests.support.house import PHRASE, cheap
 
 
@@ -90,3 +91,36 @@ def test_a_vault_that_another_caseapp_took_meanwhile_is_left_to_it(session: Sess
     finally:
         other.release()
     session.reconnect()
+
+
+@pytest.mark.parametrize("flipped", [True, False])
+def test_a_page_that_really_is_damaged_is_told_at_once_when_recording(tmp_path: Path, flipped: bool) -> None:
+    """Over the writer, and only where the disk's pages bear it out: with whole pages it was the disk."""
+    app, lanes = cheap(), Lanes()
+    app.vaults.create(tmp_path / "vault", PHRASE, "vault", alias="A")
+    session = lanes.write(app.vaults.open, tmp_path / "vault", PHRASE).result()
+    try:
+        lanes.write(session.writer.open).result()
+        lanes.write(save, session, "one").result()
+        lanes.mend_with(session.reachable, {"writer": session.reconnect}, session.check_pages)
+        if flipped:
+            lanes.write(flip_a_page, session).result()
+
+        def unlucky() -> None:
+            raise PagesDamaged()
+
+        with pytest.raises(PagesDamaged if flipped else VaultDiskFault):
+            lanes.write(unlucky).result()
+    finally:
+        lanes.write(session.close).result()
+        lanes.shutdown()
+
+
+def flip_a_page(session: Session) -> None:
+    """The last page of the file; the log is folded into it first, or the page there would be read."""
+    session.writer.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with (session.folder / DATABASE).open("r+b") as file:
+        at = file.seek(-100, 2)
+        byte = file.read(1)
+        file.seek(at)
+        file.write(bytes([byte[0] ^ 1]))

@@ -6,7 +6,7 @@ import pytest
 
 from caseapp.domain.errors import Damaged, LockedElsewhere
 from caseapp.runtime.lanes import Lanes
-from caseapp.storage.errors import VaultDiskFault
+from caseapp.storage.errors import ChangesMissing, PagesDamaged, VaultDiskFault
 
 
 class Disk:
@@ -23,7 +23,7 @@ class Disk:
     def read(self) -> str:
         """SQLite calls a page that does not come damaged."""
         if not self.connected:
-            raise Damaged(place="vault.db")
+            raise PagesDamaged()
         return "read"
 
     def reachable(self) -> bool:
@@ -65,7 +65,7 @@ def test_without_a_way_back_it_stays_dead(lanes: Lanes, disk: Disk) -> None:
     disk.pull()
     disk.there = True
     for _ in range(2):
-        with pytest.raises(Damaged):
+        with pytest.raises(PagesDamaged):
             lanes.read(disk.read).result()
 
 
@@ -83,14 +83,36 @@ def test_a_disk_that_went_and_came_between_two_steps_is_read_at_once_and_never_w
 
 def test_what_is_really_damaged_is_called_so(lanes: Lanes, disk: Disk) -> None:
     def bad() -> None:
-        raise Damaged(place="vault.db")
+        raise PagesDamaged()
 
-    with pytest.raises(Damaged):
-        lanes.read(bad).result()
+    lanes.mend_with(disk.reachable, {"reader": disk.mend, "writer": disk.mend, "drafts": disk.mend}, bad)
+    for lane in (lanes.read, lanes.write, lanes.draft):
+        with pytest.raises(PagesDamaged):
+            lane(bad).result()
+
+
+def test_what_the_pages_do_not_bear_out_was_the_disk(lanes: Lanes, disk: Disk) -> None:
+    looked: list[str] = []
+
+    def bad() -> None:
+        raise PagesDamaged()
+
+    lanes.mend_with(disk.reachable, {"writer": disk.mend}, lambda: looked.append("every page"))
     with pytest.raises(VaultDiskFault):
         lanes.write(bad).result()
-    with pytest.raises(Damaged):
-        lanes.write(bad).result()
+    assert looked == ["every page"]
+
+
+def test_damage_of_another_thing_is_nobodys_disk(lanes: Lanes, disk: Disk) -> None:
+    """A photograph or a backup that is not what it was: told as it is, and nothing connects anew."""
+    def bad() -> None:
+        raise Damaged(place="IMG_2041.jpg")
+
+    for lane in (lanes.read, lanes.write):
+        with pytest.raises(Damaged, match="damaged") as caught:
+            lane(bad).result()
+        assert caught.value.params["place"] == "IMG_2041.jpg"
+    assert disk.mended == 0
 
 
 def test_why_there_is_no_way_back_is_said(lanes: Lanes, disk: Disk) -> None:
@@ -112,3 +134,21 @@ def test_work_that_needs_no_disk_is_done_while_it_is_away(lanes: Lanes, disk: Di
     with pytest.raises(VaultDiskFault):
         lanes.write(disk.read).result()
     assert lanes.write(str, 7).result() == "7", "a lock must be possible"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_the_new_connection_says_is_believed_of_a_disk_that_is_there(
+    lanes: Lanes, disk: Disk, there: bool
+) -> None:
+    def bad() -> None:
+        disk.there = there
+        raise PagesDamaged()
+
+    def older() -> None:
+        disk.there = there
+        raise ChangesMissing(3)
+
+    disk.there = True
+    lanes.mend_with(disk.reachable, {"writer": older})
+    with pytest.raises(ChangesMissing if there else VaultDiskFault):
+        lanes.write(bad).result()

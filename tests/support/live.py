@@ -22,7 +22,10 @@ class InlineLanes:
 
     read = draft = compute = write
 
-    def mend_with(self, reachable: Callable[[], bool], mends: Mapping[str, Callable[[], None]]) -> None:
+    def mend_with(
+        self, reachable: Callable[[], bool], mends: Mapping[str, Callable[[], None]],
+        check: Callable[[], None] | None = None,
+    ) -> None:
         """Nothing is connected anew here: the disk of these tests stays."""
 
 

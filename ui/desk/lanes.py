@@ -22,8 +22,12 @@ class Lanes(Protocol):
     def compute(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Run beside them."""
 
-    def mend_with(self, reachable: Callable[[], bool], mends: Mapping[str, Callable[[], None]]) -> None:
-        """Whether the disk of the open vault can be read; lane -> what connects anew there after it was away."""
+    def mend_with(
+        self, reachable: Callable[[], bool], mends: Mapping[str, Callable[[], None]],
+        check: Callable[[], None] | None = None,
+    ) -> None:
+        """Whether the disk of the open vault can be read; lane -> what connects anew there after it was away; what
+        looks whether a page is really damaged."""
 
 
 class _Through(Executor):

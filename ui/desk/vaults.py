@@ -178,7 +178,7 @@ class DeskVaults:
         self._lanes.mend_with(session.reachable, {
             "writer": session.reconnect, "reader": session.reader.reconnect,
             **({} if session.read_only else {"drafts": session.drafts.reconnect}),
-        })
+        }, session.check_pages)
         try:
             self._lanes.write(desk.arrive).result()
         except BaseException:

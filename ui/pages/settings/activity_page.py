@@ -61,7 +61,7 @@ class ActivityPage(SettingsPage):
     def _on_looked(self, outcome: Outcome) -> None:
         error = failed(outcome)
         if error is not None:
-            self.card.said.fail(error)
+            self.unread(error)
         if not isinstance(outcome, Done) or not isinstance(outcome.value, tuple):
             return
         kinds, lines = outcome.value

@@ -216,7 +216,9 @@ class BackupPage(SettingsPage):
     @Slot(object)
     def _on_found(self, outcome: Outcome) -> None:
         error = failed(outcome)
-        if error is not None:
+        if error is not None and self._place() is None:
+            self.unread(error)
+        elif error is not None:
             self.listing.said.fail(error)
         if not isinstance(outcome, Done) or not isinstance(outcome.value, list):
             return

@@ -65,7 +65,7 @@ class DoorsCard(Card):
     def _on_looked(self, outcome: Outcome) -> None:
         error = failed(outcome)
         if error is not None:
-            self.said.fail(error)
+            self._page.unread(error)
         if not isinstance(outcome, Done) or not isinstance(outcome.value, WaysView):
             return
         self.view = view = outcome.value

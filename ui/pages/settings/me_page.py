@@ -116,7 +116,7 @@ class MePage(SettingsPage):
     def _on_looked(self, outcome: Outcome) -> None:
         error = failed(outcome)
         if error is not None:
-            self.fail(error)
+            self.unread(error)
         if not isinstance(outcome, Done) or not isinstance(outcome.value, MeView):
             return
         fresh = self.view is None

@@ -1,12 +1,13 @@
 """What the pages of Settings share: a column of cards, a line that says what happened, lanes asked by name."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Cancelled, Failed, Outcome, Slot
@@ -108,10 +109,25 @@ class SettingsPage(Page):
         self.area = scrolled(inner)
         whole.addWidget(self.area)
         self._progress: Progress | None = None
+        self._unread = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again what others may have changed meanwhile."""
         super().showEvent(event)
+        self._reload()
+
+    def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
+        """What could not be read is read again: the window says so too when the disk of the vault is back."""
+        if self._unread and self.isVisible():
+            self._reload()
+
+    def unread(self, error: BaseException) -> None:
+        """What is shown could not be read; said in the window, which looks whether the disk comes back."""
+        self._unread = True
+        self.fail(error)
+
+    def _reload(self) -> None:
+        self._unread = False
         self.reload()
 
     def fit(self) -> None:

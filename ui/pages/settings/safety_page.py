@@ -68,7 +68,7 @@ class SafetyPage(SettingsPage):
     def _on_checked(self, outcome: Outcome) -> None:
         error = failed(outcome)
         if error is not None:
-            self.lines.said.fail(error)
+            self.unread(error)
         if not isinstance(outcome, Done) or not isinstance(outcome.value, Sequence):
             return
         _empty(self.lines_box)
