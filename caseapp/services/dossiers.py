@@ -4,10 +4,8 @@ Three steps on three lanes, so that no save waits for a page to be set: gather (
 (the writer's side). What the preview shows is pressed by the same code and passes the same gate as what is issued.
 """
 
-import os
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
@@ -19,7 +17,7 @@ import pypdfium2
 
 from caseapp.disclosure.audience import Audience
 from caseapp.domain.canonical import Json
-from caseapp.domain.errors import DiskFull, EnvironmentFault, Invalid, NotFound, Stale, UserError
+from caseapp.domain.errors import Invalid, NotFound, Stale
 from caseapp.domain.pixels import Pixels
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.domain.text import N_, Language
@@ -32,6 +30,7 @@ from caseapp.services import dossier_register as register
 from caseapp.services.author import Author
 from caseapp.services.dossier_gathering import Gathering, Imprint
 from caseapp.services.dossier_register import Copy, Issued
+from caseapp.services.outside import write_new
 from caseapp.storage import frame
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.reader import Reader
@@ -44,14 +43,6 @@ MAX_PDF: Final = 512 * 1024 * 1024
 _POINTS: Final = 72
 _ONE_AT_A_TIME: Final = threading.Lock()  # neither PDFium nor the press may be used by two threads at once
 _MAX_NOTE: Final = 500
-
-
-class CopyExists(UserError):
-    """The file to be written is there already; nothing is ever overwritten."""
-
-    code = "copy-exists"
-    what = N_("There is a file of this name already.")
-    next_step = N_("Choose another name; nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +180,7 @@ class DossierService:
     def save_copy(self, issued: Issued, path: Path) -> None:
         """Write the PDF outside the vault, where it is plaintext, and enter that in the activity log."""
         data = self.load(issued)
-        _write_new(path, data)
+        write_new(path, data)
         self._note(register.SAVED, {"id": issued.id, "where": str(path)})
 
     def printed(self, issued: Issued, printer: str, first: int, last: int) -> None:
@@ -220,19 +211,3 @@ def pages_of(pdf: bytes) -> int:
     """How many pages a PDF of ours has."""
     with pypdfium2.PdfDocument(pdf) as document:
         return len(document)
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    if path.exists():
-        raise CopyExists()
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise (DiskFull() if error.errno == 28 else EnvironmentFault()) from None

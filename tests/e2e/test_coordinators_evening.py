@@ -233,7 +233,7 @@ def look_and_take(evening: Evening, world: World) -> None:
     evening.settle()
     states = [line.file.state for line in page.lines]
     assert states == [FileState.READY, FileState.ASIDE, FileState.READY, FileState.REFUSED, FileState.READY]
-    counts = page.counts._counted.counts  # type: ignore[union-attr]
+    counts = page.counts.counted.counts  # type: ignore[union-attr]
     assert counts[Part.CONFLICTS] == 2
     assert counts[Part.NEW] > 0
     for part, number in page.counts.numbers.items():
@@ -243,12 +243,12 @@ def look_and_take(evening: Evening, world: World) -> None:
             assert page.counts.title.whole()
     assert evening.shape() == before, "looking writes nothing"
     evening.record()
-    evening.qtbot.waitUntil(lambda: page.taken is not None)
-    assert page.taken is not None
-    assert len(page.taken.packages) == 3
+    evening.qtbot.waitUntil(lambda: page.result.taken is not None)
+    assert page.result.taken is not None
+    assert len(page.result.taken.packages) == 3
     assert {line.file.path for line in page.lines} == {world.strange, world.damaged}
     assert len(evening.shape()) == len(before) + 7, "four persons, two acts, a case"
-    assert QApplication.focusWidget() is page.report.review_button, "the way goes on"
+    assert QApplication.focusWidget() is page.result.card.review_button, "the way goes on"
     evening.keys.press(SPACE)
     evening.settle()
 
@@ -346,7 +346,7 @@ def receipts(evening: Evening) -> None:
     drop(page, *paths)
     evening.settle()
     evening.record()
-    evening.qtbot.waitUntil(lambda: page.taken is not None and len(page.taken.packages) == 2)
+    evening.qtbot.waitUntil(lambda: page.result.taken is not None and len(page.result.taken.packages) == 2)
     assert evening.shape() == before
     page = evening.go("history")
     evening.settle()

@@ -8,13 +8,13 @@ import pikepdf
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.disclosure import disclose
 from tests.support.house import House, settle, shell_of
+from tests.support.paper import FilePrinter
 from tests.ui.keyboard import EN, Keyboard
 from ui.address import Address
 from ui.pages.dossiers.issued_page import IssuedPage
@@ -156,15 +156,6 @@ def shown_pdf(page: MakePage) -> bytes:
     return page.preview._shown.pdf
 
 
-def file_printer(path: Path) -> Callable[[str], QPrinter]:
-    def make(_name: str) -> QPrinter:
-        printer = QPrinter()
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(path))
-        return printer
-    return make
-
-
 def consent_of_the_spouse(lawyer: Lawyer) -> None:
     """From the line "not asked" into a new consent record, and back when she said yes."""
     cure(lawyer, "withheld", "store", "consent")
@@ -251,7 +242,7 @@ def issue_and_copy(lawyer: Lawyer, page: MakePage, folder: Path) -> None:
 def print_two_pages(lawyer: Lawyer, page: MakePage, folder: Path) -> None:
     """Pages 2 to 3, to a printer whose paper is a file."""
     panel = page.outgoing
-    panel._make_printer, panel._printers = file_printer(folder / "paper.pdf"), lambda: ["Office"]
+    panel._make_printer, panel.panel.names = FilePrinter(folder / "paper.pdf"), lambda: ["Office"]
     lawyer.tab_into(panel.print_button)
     lawyer.press(Qt.Key.Key_Space)
     lawyer.tab_into(panel.first)
@@ -260,7 +251,7 @@ def print_two_pages(lawyer: Lawyer, page: MakePage, folder: Path) -> None:
     lawyer.tab_into(panel.last)
     panel.last.selectAll()
     lawyer.keys.type("3")
-    lawyer.tab_into(panel.print_now)
+    lawyer.tab_into(panel.panel.print_now)
     lawyer.press(Qt.Key.Key_Space)
     lawyer.qtbot.waitUntil(lambda: not panel.busy())
     lawyer.settle()

@@ -61,6 +61,9 @@ def _receive(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
     yield "52-receive-counted"
     page.counts.numbers[Part.CHANGED].click()
     yield "53-receive-opened"
+    page.counts.report_button.click()
+    page.reporting.panel.print_button.click()
+    yield "53-receive-report"
     page.counts.take_button.click()
     yield "54-receive-conflicts"
 
@@ -87,6 +90,8 @@ def _contacts(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
     page = tab(window, "contacts")
     assert isinstance(page, ContactsPage)
     yield "58-contacts"
+    page.own.print_button.click()
+    yield "58-contacts-print"
     page.compare(colleagues.others["Stranger"].card.fp.hex())
     page.comparison.differ_button.click()
     yield "59-compare"

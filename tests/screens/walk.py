@@ -163,6 +163,8 @@ class Walk:
         recovery.fields[0].setText("XXXX")
         recovery.perform(Act.RECORD)
         yield "recovery, wrong"
+        recovery.print_button.click()
+        yield "recovery, print"
 
     # --- the sample
 

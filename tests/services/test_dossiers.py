@@ -10,7 +10,8 @@ import pytest
 from caseapp.runtime.bootstrap import App, compose
 from caseapp.security import hardening
 from caseapp.security.kdf import Cost
-from caseapp.services import dossier_gathering, dossiers, sample
+from caseapp.services import dossier_gathering, sample
+from caseapp.services.outside import FileThere
 from caseapp.services.session import Session
 
 PHRASE = "correct horse battery staple lamp river"
@@ -68,6 +69,6 @@ def test_a_copy_outside_is_never_written_over_and_is_accounted_for(filled: Sessi
     target = tmp_path / "copy.pdf"
     filled.dossiers.save_copy(issued, target)
     assert target.read_bytes() == filled.dossiers.load(issued)
-    with pytest.raises(dossiers.CopyExists):
+    with pytest.raises(FileThere):
         filled.dossiers.save_copy(issued, target)
     assert filled.dossiers.issued()[0].id == issued.id

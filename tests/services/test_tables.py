@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.services.tables import TableExists, TablePlace, defused, save
+from caseapp.services.outside import FileThere, PlaceFault
+from caseapp.services.tables import defused, save
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+7 701", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "\n=1"])
@@ -23,8 +24,8 @@ def test_a_table_is_saved_whole_and_once(tmp_path: Path) -> None:
     assert save(path, [("When", "What"), ("today", "Ұлытау, \"quoted\"\nline")]) == 2
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [["When", "What"], ["today", "Ұлытау, \"quoted\"\nline"]]
-    with pytest.raises(TableExists):
+    with pytest.raises(FileThere):
         save(path, [("x",)])
-    with pytest.raises(TablePlace):
+    with pytest.raises(PlaceFault):
         save(tmp_path / "gone" / "log.csv", [("x",)])
     assert [each.name for each in tmp_path.iterdir()] == ["log.csv"]

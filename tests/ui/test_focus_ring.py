@@ -41,3 +41,17 @@ def test_a_ring_whose_window_is_being_thrown_away_says_nothing(app: QApplication
         second.setFocus()
         first.resize(10, 10)
     assert raised == []
+
+
+def test_the_ring_grows_with_the_room_that_comes_after_the_focus(app: QApplication, qtbot: QtBot) -> None:
+    window, _, _ = two_lines(qtbot)
+    FocusRing(window, LIGHT.focus)
+    room = QWidget(window)
+    room.setGeometry(0, 0, 60, 30)
+    line = QLineEdit(room)
+    line.setGeometry(6, 6, 200, 90)  # has its size already
+    room.show()
+    line.setFocus()
+    room.resize(300, 200)
+    drawn = [each for each in window.findChildren(_Ring) if each.isVisible()]
+    assert [each.geometry().contains(line.geometry()) for each in drawn] == [True]

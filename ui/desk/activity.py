@@ -6,7 +6,7 @@ from typing import Final
 
 from caseapp.domain.canonical import Json
 from caseapp.domain.text import N_
-from caseapp.services import tables
+from caseapp.services import outside, tables
 from caseapp.services.activity import Line
 from ui.desk.backups import when
 from ui.desk.vault import OpenVault
@@ -36,6 +36,9 @@ TITLES: Final[Mapping[str, str]] = {
     "way-removed": N_("A way to open the vault was taken away"),
     "card": N_("The contact card was made anew"),
     "verified": N_("The vault was verified"),
+    "import-report-printed": N_("The report of an import was printed"),
+    "import-report-saved-outside": N_("The report of an import was saved outside"),
+    "own-card-printed": N_("The own contact card was printed"),
     SAVED: N_("The activity log was saved outside"),
 }
 OTHER: Final = N_("Something that another version of Caseapp entered")
@@ -69,6 +72,15 @@ class DeskActivity:
         count = tables.save(path, self._rows(kind))
         self._vault.session.activity.note(SAVED, {"lines": count - 1})
         return count - 1
+
+    def printed(self, page: str) -> None:
+        """A page went to a printer, whose queue keeps it."""
+        self._vault.session.activity.note(f"{page}-printed")
+
+    def save_page(self, page: str, path: Path, pdf: bytes) -> None:
+        """Written whole or not at all, then entered."""
+        outside.write_new(path, pdf)
+        self._vault.session.activity.note(f"{page}-saved-outside")
 
     def _rows(self, kind: str) -> Iterator[Sequence[str]]:
         tr = self._vault.tr

@@ -43,12 +43,16 @@ class DeskContacts:
         other = self._cards.get(fingerprint)
         if other is None:
             raise NotFound()
-        first, second = (
-            ReadAloud(card.fp.hex(), card.alias, lines.words, lines.digits)
-            for card in sorted((session.card, other), key=_by_fingerprint)
-            for lines in (ledger.lines(card, session.words),)
-        )
+        first, second = (self._aloud(card) for card in sorted((session.card, other), key=_by_fingerprint))
         return Comparison((first, second), session.card.fp.hex())
+
+    def own_aloud(self) -> ReadAloud:
+        """As it is printed."""
+        return self._aloud(self._vault.session.card)
+
+    def _aloud(self, card: "ledger.Card") -> ReadAloud:
+        lines = ledger.lines(card, self._vault.session.words)
+        return ReadAloud(card.fp.hex(), card.alias, lines.words, lines.digits)
 
     def add(self, path: Path) -> Contact:
         """Take in a card file."""

@@ -105,7 +105,7 @@ class DeskDossiers:
     # --- writer lane
 
     def save_copy(self, id_: str, path: Path) -> None:
-        """Write it outside the vault. Raises NotFound, CopyExists, DiskFull."""
+        """Write it outside the vault. Raises NotFound, FileThere, DiskFull."""
         service = self._vault.session.dossiers
         service.save_copy(service.find(id_), path)
 

@@ -33,6 +33,7 @@ from ui.ports import (
     SetAside,
     StagedRow,
     TakenIn,
+    Touched,
     Travels,
 )
 from ui.ports.exchange import Told
@@ -110,6 +111,15 @@ class DeskExchange:
         """From what to what."""
         return self._look().differences(id_)
 
+    def touched(self) -> Sequence[Touched]:
+        """Counted by kind and field; nobody is named."""
+        preview = self._together().preview
+        return [
+            Touched(part, *words, count) for part, found in
+            ((Part.CONFLICTS, preview.conflicts), (Part.WITHDRAWN, preview.withdrawn))
+            for words, count in self._look().fields(found).items()
+        ]
+
     def take_in(self, told: Told) -> TakenIn:
         """Apply what was counted; the files are forgotten afterwards."""
         session, together = self._vault.session, self._together()
@@ -118,12 +128,14 @@ class DeskExchange:
             self._open[key].manifest.package_id.hex()
             for key, replayed in zip(keys, together.replayed, strict=True) if not replayed
         ]
+        touched = tuple(self.touched())
         changes = together.take_in(told)
         session.settle()
         self.drop(keys)
         title = self._vault.language.plural(
             "Take in {n} export file", "Take in {n} export files", len(packages)).format(n=len(packages))
-        return TakenIn(Saved((), changes_of(changes), title), tuple(packages), len(together.preview.conflicts))
+        return TakenIn(Saved((), changes_of(changes), title), tuple(packages), len(together.preview.conflicts),
+                       touched)
 
     def catch_up(self) -> int:
         """A piece at a time."""

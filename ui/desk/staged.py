@@ -1,5 +1,6 @@
 """Records that are not in the vault yet, in words: titles and what would change."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -77,6 +78,16 @@ class StagedLook:
             rows.append(StagedRow(
                 id_, tr(spec.label), self._around.title_of(entity), tr(field.label) if field else tr(spec.label)))
         return rows
+
+    def fields(self, wanted: Sequence[tuple[RecordId, str]]) -> dict[tuple[str, str], int]:
+        """(kind, field) in words -> how many of these (record, field) pairs, the most frequent first."""
+        tr, specs = self._vault.tr, self._vault.specs
+        types = {entity.id: entity.type for entity in self._reads.many(dict.fromkeys(id_ for id_, _ in wanted))}
+        counts = Counter((types[id_], name) for id_, name in wanted if id_ in types)
+        return {
+            (tr(specs[type_].label), tr(specs[type_].fields[name].label)): count
+            for (type_, name), count in counts.most_common() if name in specs[type_].fields
+        }
 
     def differences(self, id_: RecordId) -> list[Difference]:
         """Field by field, those that stay as they are left out."""

@@ -14,6 +14,7 @@ from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.page import button, padded
+from ui.pages.paper.recovery_sheet import recovery_panel, recovery_sheet
 from ui.ports import Created, Lane, Vaults
 from ui.style.icons import Icon
 from ui.widgets.fields import MarkedLine
@@ -210,12 +211,20 @@ class RecoveryPage(GatePage):
         self.box.addLayout(row)
         done = button(tr(N_("I have it on paper")), "primary")
         done.clicked.connect(self._on_done)
+        self.print_button = button(tr(N_("Print a page to write it on…")), "quiet")
+        self.print_button.clicked.connect(self._on_print)
         foot = QHBoxLayout()
         foot.setContentsMargins(4, 8, 4, 0)
         foot.addWidget(done)
+        foot.addWidget(self.print_button)
         foot.addStretch(1)
         self.box.addLayout(foot)
+        self.panel = recovery_panel(kit.look, kit.language)
+        self.panel.failed.connect(self._on_failed)
+        self.panel.closed.connect(self.start)
+        self.box.addWidget(self.panel)
 
+    @Slot()
     def start(self) -> None:
         self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -257,6 +266,15 @@ class RecoveryPage(GatePage):
         column.addStretch(1)
         column.addWidget(padded(line))
         return column
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.panel.show_sheet(recovery_sheet(self.kit.language, self._created.place.label, len(self._groups)))
+        self.panel.start()
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self.say("danger", notice(error, self.kit.language).text)
 
     @Slot()
     def _on_done(self) -> None:

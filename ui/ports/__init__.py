@@ -28,6 +28,7 @@ from ui.ports.exchange import (
     SetAside,
     StagedRow,
     TakenIn,
+    Touched,
     Travels,
 )
 from ui.ports.guide import Guide
@@ -171,6 +172,7 @@ __all__ = [
     "Takeable",
     "TakenBack",
     "TakenIn",
+    "Touched",
     "Told",
     "Travels",
     "Undoing",

@@ -28,5 +28,11 @@ class Activity(Protocol):
     def lines(self, kind: str = "", before: int = 0) -> Sequence[ActivityLine]:
         """A page, newest first; ``kind`` blank for all."""
 
+    def printed(self, page: str) -> None:
+        """Enter that a page of this kind went to a printer."""
+
+    def save_page(self, page: str, path: Path, pdf: bytes) -> None:
+        """Write a page of this kind outside and enter it. Raises FileThere, PlaceFault, DiskFull."""
+
     def save(self, path: Path, kind: str = "") -> int:
         """All lines of a kind as CSV, whole or not at all; how many. Cells that a table would compute are defused."""

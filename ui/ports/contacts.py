@@ -61,6 +61,9 @@ class Contacts(Protocol):
     def compare(self, fingerprint: str) -> Comparison:
         """Takes a quarter of a second on purpose. Reader lane. Raises NotFound."""
 
+    def own_aloud(self) -> ReadAloud:
+        """Our own card as it is read aloud. Takes a while on purpose. Compute lane."""
+
     def add(self, path: Path) -> Contact:
         """Take in a card file. Raises BadCard, SampleCard, NotFound."""
 

@@ -95,7 +95,7 @@ class Dossiers(Protocol):
         """An issued dossier to be looked at or printed, verified. Reader lane. Raises NotFound, BlobDamaged."""
 
     def save_copy(self, id_: str, path: Path) -> None:
-        """Write the file outside the vault and enter it in the activity log. Writer lane. Raises CopyExists."""
+        """Write the file outside the vault and enter it in the activity log. Writer lane. Raises FileThere."""
 
     def printed(self, id_: str, printer: str, first: int, last: int) -> None:
         """Enter in the activity log that pages (from 1) went to a printer. Writer lane."""

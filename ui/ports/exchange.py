@@ -97,12 +97,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """How often a number of the preview lies in one field of one kind of record; no record and nobody is named."""
+
+    part: Part
+    kind: str
+    field: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakenIn:
     """What was taken in. ``packages``: for setting it aside again."""
 
     saved: Saved
     packages: tuple[str, ...]
     conflicts: int
+    touched: tuple[Touched, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +204,9 @@ class Exchange(Protocol):
 
     def differences(self, id_: RecordId) -> Sequence[Difference]:
         """What the last ``count`` would change in one record."""
+
+    def touched(self) -> Sequence[Touched]:
+        """In which fields the conflicts and the more restrictive answers of the last ``count`` lie."""
 
     def take_in(self, told: Told) -> TakenIn:
         """Apply exactly the last ``count``. Raises Stale, with nothing written, if the vault moved since."""

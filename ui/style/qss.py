@@ -59,11 +59,12 @@ QFrame[status="attention"] QLabel[role="status"] { color: $attention; font-weigh
 QFrame[status="danger"] QLabel[role="status"] { color: $danger; font-weight: 500; }
 QFrame[status="settled"] QLabel[role="status"] { color: $text_2; font-weight: 500; }
 
-QLineEdit, QPlainTextEdit, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
   background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;
   padding: 0 8px; selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_3; }
 QLineEdit, QComboBox { min-height: ${field_inner}px; }
 QPlainTextEdit { padding: 4px; }
+QTextEdit { padding: 12px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $accent; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] { border: 2px solid $danger; }
 QLineEdit:disabled, QComboBox:disabled { color: $text_3; background: $sunken; }

@@ -57,6 +57,7 @@ class FocusRing(QObject):
         self._target = new
         self._ring = _Ring(parent, self._colour)
         new.installEventFilter(self)
+        parent.installEventFilter(self)  # it may get its room after the control has
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -81,6 +82,9 @@ class FocusRing(QObject):
         if self._target is not None and shiboken6.isValid(self._target):
             self._target.removeEventFilter(self)
         if self._ring is not None and shiboken6.isValid(self._ring):
+            parent = self._ring.parentWidget()
+            if parent is not None:
+                parent.removeEventFilter(self)
             self._ring.hide()
             self._ring.deleteLater()
         self._target = self._ring = None

@@ -4,7 +4,7 @@ from typing import Final
 
 import segno
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 _QUIET: Final = 4  # modules of white around, as the standard asks
@@ -15,8 +15,7 @@ class QrCode(QWidget):
 
     def __init__(self, data: bytes, name: str, side: int = 220, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        code = segno.make(data, mode="byte", error="l", micro=False)
-        self._rows = tuple(tuple(row) for row in code.matrix)
+        self._rows = _modules(data)
         self._side = side
         self.setFixedSize(side, side)
         self.setAccessibleName(name)
@@ -38,3 +37,21 @@ class QrCode(QWidget):
                 if dark:
                     place = QRectF((column + _QUIET) * step, (at + _QUIET) * step, step, step)
                     painter.fillRect(place, Qt.GlobalColor.black)
+
+
+def qr_image(data: bytes) -> QImage:
+    """The same for a page, a pixel a module."""
+    rows = _modules(data)
+    size = len(rows) + 2 * _QUIET
+    image = QImage(size, size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    for at, row in enumerate(rows):
+        for column, dark in enumerate(row):
+            if dark:
+                image.setPixelColor(column + _QUIET, at + _QUIET, Qt.GlobalColor.black)
+    return image
+
+
+def _modules(data: bytes) -> tuple[tuple[int, ...], ...]:
+    code = segno.make(data, mode="byte", error="l", micro=False)
+    return tuple(tuple(row) for row in code.matrix)

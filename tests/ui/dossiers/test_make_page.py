@@ -8,7 +8,6 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,6 +16,7 @@ from caseapp.domain.errors import Denied
 from caseapp.domain.moment import Moment
 from caseapp.services.dossiers import DossierService
 from tests.support.live import Live
+from tests.support.paper import FilePrinter
 from tests.support.seen import words
 from tests.ui.dossiers.conftest import person_of
 from ui.actions import Act
@@ -175,21 +175,6 @@ def test_an_existing_file_is_never_overwritten(make: Make, real_kit: PageKit, tm
 # --- paper
 
 
-class FilePrinter:
-    """A printer whose paper is a file, so that a test can read what came out."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.names: list[str] = []
-
-    def __call__(self, name: str) -> QPrinter:
-        self.names.append(name)
-        printer = QPrinter()
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(self.path))
-        return printer
-
-
 def outgoing(page: MakePage, kit: PageKit, printer: FilePrinter, names: list[str]) -> Outgoing:
     made = Outgoing(kit, page, printer, lambda: names)
     made.show_issued(page.issued)
@@ -204,7 +189,7 @@ def test_a_range_of_pages_is_printed_and_counted(make: Make, real_kit: PageKit, 
     panel = outgoing(page, real_kit, printer, ["Office"])
     panel.first.setValue(2)
     panel.last.setValue(3)
-    panel.print_now.click()
+    panel.panel.print_now.click()
     paper = pypdf.PdfReader(tmp_path / "paper.pdf")
     assert len(paper.pages) == 2
     copy = real_kit.desk.dossiers.copies(page.issued.id if page.issued else "")[0]
@@ -226,18 +211,18 @@ def test_stopping_counts_what_is_on_paper_already(
         honestly(self)
 
     monkeypatch.setattr(PrintJob, "_draw", stop_after_one)
-    panel.print_now.click()
+    panel.panel.print_now.click()
     copy = real_kit.desk.dossiers.copies(page.issued.id if page.issued else "")[0]
     assert copy.pages == (1, 2)
-    assert panel.print_now.isEnabled(), "another try is possible"
+    assert panel.panel.print_now.isEnabled(), "another try is possible"
 
 
 def test_without_a_printer_it_says_so(make: Make, real_kit: PageKit, tmp_path: Path) -> None:
     page = shown(make, real_kit)
     page.perform(Act.ISSUE)
     panel = outgoing(page, real_kit, FilePrinter(tmp_path / "paper.pdf"), [])
-    assert panel.no_printer.isVisibleTo(panel)
-    assert not panel.print_now.isVisibleTo(panel)
+    assert panel.panel.no_printer.isVisibleTo(panel)
+    assert not panel.panel.print_now.isVisibleTo(panel)
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
@@ -247,7 +232,7 @@ def test_a_printer_that_refuses_is_said(make: Make, real_kit: PageKit, tmp_path:
     panel = outgoing(page, real_kit, FilePrinter(tmp_path / "gone" / "paper.pdf"), ["Office"])
     said: list[object] = []
     panel.failed.connect(said.append)
-    panel.print_now.click()
+    panel.panel.print_now.click()
     assert len(said) == 1
     assert real_kit.desk.dossiers.copies(page.issued.id if page.issued else "") == []
 

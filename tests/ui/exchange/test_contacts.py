@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.colleagues import Colleagues, person, trusting
+from tests.support.paper import FilePrinter, pdf_text
 from tests.support.seen import words
 from ui.actions import Act
 from ui.address import Address
@@ -122,11 +123,11 @@ def test_the_own_card_is_saved_and_read_by_a_colleague(page: ContactsPage, colle
 
 
 def test_the_name_is_asked_once(page: ContactsPage, colleagues: Colleagues) -> None:
-    page.name_form.line.setText("A\u202eB")
-    page.name_form.name_button.click()
-    assert page.name_form.problem.isVisible()
-    page.name_form.line.setText("A. Serikova")
-    page.name_form.name_button.click()
+    page.own.name_form.line.setText("A\u202eB")
+    page.own.name_form.name_button.click()
+    assert page.own.name_form.problem.isVisible()
+    page.own.name_form.line.setText("A. Serikova")
+    page.own.name_form.name_button.click()
     assert colleagues.here.card.alias == "A. Serikova"
     assert not page.kit.desk.contacts.unnamed()
     assert "What shall your colleagues" not in words(page.own)
@@ -136,7 +137,7 @@ def test_the_qr_code_is_the_card(page: ContactsPage, colleagues: Colleagues) -> 
     import segno  # noqa: PLC0415
 
     made = segno.make(colleagues.here.card.raw, mode="byte", error="l", micro=False)
-    assert [[page.code.dark(r, c) for c in range(len(made.matrix))] for r in range(len(made.matrix))] == [
+    assert [[page.own.code.dark(r, c) for c in range(len(made.matrix))] for r in range(len(made.matrix))] == [
         [bool(dark) for dark in row] for row in made.matrix]
 
 
@@ -149,3 +150,18 @@ def test_a_card_that_is_not_here_is_asked_for_and_escape_leads_back(page: Contac
     assert page.perform(Act.LEAVE)
     assert page.compared == ""
     assert not page.perform(Act.LEAVE)
+
+
+def test_the_own_card_is_printed_with_what_is_read_aloud(page: ContactsPage, colleagues: Colleagues) -> None:
+    page.own.print_button.click()
+    shown = page.own.panel.page.toPlainText()
+    aloud = page.kit.desk.contacts.own_aloud()
+    for line in (*aloud.words["en"], *aloud.words["ru"], *aloud.digits, aloud.alias, aloud.fingerprint):
+        assert line in shown
+    paper = colleagues.folder / "paper.pdf"
+    page.own.panel.row.names = lambda: ["Office"]
+    page.own.panel.make_printer = FilePrinter(paper)
+    page.own.panel.print_button.click()
+    page.own.panel.row.print_now.click()
+    assert aloud.words["ru"][0] in pdf_text(paper)
+    assert [line.kind for line in colleagues.here.activity.lines(("own-card-printed",))] == ["own-card-printed"]

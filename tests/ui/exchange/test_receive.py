@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.exchanges import trace
 from tests.support.colleagues import Colleagues, evening, person, trusting
+from tests.support.paper import pdf_text
 from tests.support.seen import words
 from ui.actions import Act
 from ui.address import Address
@@ -226,7 +227,7 @@ def test_set_aside_again_is_exact(page: ReceivePage, colleagues: Colleagues) -> 
     paths, _ = evening(colleagues)
     page.receive(paths)
     page.perform(Act.RECORD)
-    page.report.undo_button.click()
+    page.result.card.undo_button.click()
     assert colleagues.here.reader.ids("person") == []
     assert [line.taken for line in colleagues.here.exchange.history()] == [False] * 3
 
@@ -245,7 +246,7 @@ def test_conflicts_lead_to_the_review(page: ReceivePage, colleagues: Colleagues,
     page.receive(paths)
     page.perform(Act.RECORD)
     with qtbot.waitSignal(page.went) as went:
-        page.report.review_button.click()
+        page.result.card.review_button.click()
     assert went.args == [Address(place="exchange", tab="review")]
 
 
@@ -290,3 +291,55 @@ def test_a_failure_is_told(page: ReceivePage, colleagues: Colleagues, monkeypatc
     assert [one.code for one in told] == ["bug"]
     assert len(page.lines) == 3
     assert page.counts.take_button.isEnabled()
+
+
+def test_a_report_tells_files_and_numbers_and_names_nobody_recorded(
+    page: ReceivePage, colleagues: Colleagues, tmp_path: Path
+) -> None:
+    paths, _ = evening(colleagues)
+    page.receive(paths)
+    page.counts.report_button.click()
+    assert page.reporting.isVisible()
+    page.reporting.panel.save_to(tmp_path / "before.pdf")
+    before = pdf_text(tmp_path / "before.pdf")
+    for told in ("could be taken in", "preview", "Omarov", "Lim", "5 new records", "1 conflict"):
+        assert told in before
+    assert "Person · " in before, "the field in which two hands differ"
+    page.perform(Act.RECORD)
+    assert not page.reporting.isVisible(), "the preview is over"
+    page.result.card.report_button.click()
+    page.reporting.panel.save_to(tmp_path / "after.pdf")
+    after = pdf_text(tmp_path / "after.pdf")
+    assert "were taken in" in after
+    assert "preview" not in after
+    names = {field for id_ in colleagues.here.reader.ids("person")
+             for name in colleagues.here.reader.get(id_).record.names for field in (name.full,) if field}
+    assert names, "there are names that could leak"
+    for name in names:
+        assert name not in before + after
+    kinds = [line.kind for line in colleagues.here.activity.lines()]
+    assert kinds.count("import-report-saved-outside") == 2
+
+
+def test_a_report_of_other_files_than_are_chosen_goes_away(page: ReceivePage, colleagues: Colleagues) -> None:
+    paths, _ = evening(colleagues)
+    page.receive(paths)
+    page.counts.report_button.click()
+    assert page.reporting.isVisible()
+    page.lines[-1].tick.click()
+    assert not page.reporting.isVisible()
+    page.counts.report_button.click()
+    assert "Lim" not in page.reporting.panel.page.toPlainText()
+
+
+def test_a_report_is_never_written_over_something(page: ReceivePage, colleagues: Colleagues, tmp_path: Path) -> None:
+    paths, _ = evening(colleagues)
+    page.receive(paths)
+    page.counts.report_button.click()
+    (tmp_path / "there.pdf").write_bytes(b"mine")
+    failed: list[Notice] = []
+    page.failed.connect(failed.append)
+    page.reporting.panel.save_to(tmp_path / "there.pdf")
+    assert [notice.code for notice in failed] == ["file-there"]
+    assert (tmp_path / "there.pdf").read_bytes() == b"mine"
+    assert not colleagues.here.activity.lines(("import-report-saved-outside",))

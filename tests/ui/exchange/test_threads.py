@@ -72,7 +72,7 @@ def test_files_are_taken_in_on_threads_and_a_save_meanwhile_is_kept(
     assert len(page.lines) == 1
     page.perform(Act.RECORD)
     settle(house.window, qtbot)  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: page.taken is not None)
+    qtbot.waitUntil(lambda: page.result.taken is not None)
     assert len(saved) == 1
     ids = house.lanes.read(here.reader.ids, "person").result()
     assert len(ids) == 61

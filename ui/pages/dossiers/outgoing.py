@@ -1,6 +1,5 @@
 """What happens to an issued dossier: a copy outside, or paper. Both are counted and say what they leave behind."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,9 +9,9 @@ from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.dossiers import printing
 from ui.pages.page import PageKit, button, padded
-from ui.ports import Choice, Issued, Lane, Prepared
+from ui.pages.paper import printers
+from ui.ports import Issued, Lane, Prepared
 from ui.style.icons import Icon
-from ui.widgets.choices import ChoiceBox
 from ui.widgets.labels import PlainLabel, StatusLabel
 
 
@@ -25,13 +24,13 @@ class Outgoing(QWidget):
     left = Signal(str)  # a copy of this dossier left
 
     def __init__(self, kit: PageKit, parent: QWidget | None = None,
-                 make_printer: printing.MakePrinter = printing.system_printer,
-                 printers: Callable[[], list[str]] = printing.printers) -> None:
+                 make_printer: printers.MakePrinter = printers.system_printer,
+                 names: printers.Names = printers.printers) -> None:
         super().__init__(parent)
         self.kit = kit
         self._issued: Issued | None = None
         self._job: printing.PrintJob | None = None
-        self._make_printer, self._printers = make_printer, printers
+        self._make_printer, self._printer = make_printer, ""
         tr, look = kit.tr, kit.look
         self.status = PlainLabel(role="secondary", wrap=True)
         self.copy_button = button(tr(N_("Save copy outside…")))
@@ -42,7 +41,7 @@ class Outgoing(QWidget):
         self.warning = StatusLabel(look, "attention", tr(N_(
             "A copy outside is an open file, and a printer keeps what it printed. Each copy is entered in the activity "
             "log and listed under Issued, to be accounted for.")), wrap=True)
-        self._make_print_panel()
+        self._make_print_panel(names)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.status, 1)
@@ -111,62 +110,40 @@ class Outgoing(QWidget):
 
     # --- paper
 
-    def _make_print_panel(self) -> None:
+    def _make_print_panel(self, names: printers.Names) -> None:
         tr, look = self.kit.tr, self.kit.look
-        self.panel = QWidget()
-        self.printer = ChoiceBox(look, ())
-        self.printer.setAccessibleName(tr(N_("Printer")))
         self.first, self.last = QSpinBox(), QSpinBox()
         self.first.setAccessibleName(tr(N_("First page")))
         self.last.setAccessibleName(tr(N_("Last page")))
-        self.print_now = button(tr(N_("Print these pages")))
-        self.print_now.clicked.connect(self._on_print)
-        self.no_printer = PlainLabel(tr(N_("No printer is set up on this computer.")), "secondary", wrap=True)
-        self.ask = QWidget()
-        row = QHBoxLayout(self.ask)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(padded(self.printer), 1)
-        row.addWidget(PlainLabel(tr(N_("Pages")), "label"))
-        row.addWidget(padded(self.first))
-        row.addWidget(PlainLabel("–", "label"))
-        row.addWidget(padded(self.last))
-        row.addWidget(padded(self.print_now))
-        whole = QVBoxLayout(self.panel)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.no_printer)
-        whole.addWidget(self.ask)
+        between = (PlainLabel(tr(N_("Pages")), "label"), padded(self.first), PlainLabel("–", "label"),
+                   padded(self.last))
+        self.panel = printers.PrinterRow(look, self.kit.language, tr(N_("Print these pages")), names, between)
+        self.panel.pressed.connect(self._on_print)
 
     @Slot()
     def _on_print_panel(self) -> None:
-        names = self._printers()
-        self.printer.clear()
-        for name in names:
-            choice = Choice(name, name)
-            self.printer.addItem(choice.label, choice.id)
-        self.no_printer.setVisible(not names)
-        self.ask.setVisible(bool(names))
-        self.ask.setEnabled(self._job is None)
-        self.panel.show()
-        (self.printer if names else self.print_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel.ask.setEnabled(self._job is None)
+        if not self.panel.open():
+            self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot()
-    def _on_print(self) -> None:
-        if self._issued is None or self._job is not None or not self.printer.chosen():
+    @Slot(str)
+    def _on_print(self, name: str) -> None:
+        if self._issued is None or self._job is not None:
             return
-        self.print_now.setEnabled(False)
+        self._printer = name
+        self.panel.print_now.setEnabled(False)
         self.kit.runner.run(self, Lane.READER, _Open(self.kit, self._issued.id), self._on_opened)
 
     @Slot(object)
     def _on_opened(self, outcome: Outcome) -> None:
         if not isinstance(outcome, Done) or not isinstance(outcome.value, Prepared):
-            self.print_now.setEnabled(True)
+            self.panel.print_now.setEnabled(True)
             if isinstance(outcome, Failed):
                 self.failed.emit(outcome.error)
             return
         pages = (min(self.first.value(), self.last.value()), max(self.first.value(), self.last.value()))
         self._pages = pages
-        self._job = printing.PrintJob(self.kit, outcome.value, self._make_printer(self.printer.chosen()), pages, self)
+        self._job = printing.PrintJob(self.kit, outcome.value, self._make_printer(self._printer), pages, self)
         self._job.finished.connect(self._on_printed)
         self._job.failed.connect(self._on_print_failed)
         self.working.emit(self._job.progress)
@@ -187,12 +164,12 @@ class Outgoing(QWidget):
     def _account(self, pages: int) -> None:
         """What reached the printer is entered, also when the rest did not."""
         job, self._job = self._job, None
-        self.print_now.setEnabled(True)
+        self.panel.print_now.setEnabled(True)
         if job is not None:
             job.deleteLater()
         if pages and self._issued is not None:
             first = self._pages[0]
-            work = _Printed(self.kit, self._issued.id, self.printer.chosen(), first, first + pages - 1)
+            work = _Printed(self.kit, self._issued.id, self._printer, first, first + pages - 1)
             self.kit.runner.run(self, Lane.WRITER, work, self._on_entered)
 
     @Slot(object)

@@ -1,46 +1,22 @@
 """Printing an issued dossier: page by page, each drawn off the GUI thread, so that the window never stands still."""
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrinter
 
-from caseapp.domain.errors import EnvironmentFault
 from caseapp.domain.pixels import Pixels
 from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.bridge.progress import CalledOff, Progress
 from ui.pages.dossiers.preview import Draw
 from ui.pages.page import PageKit
+from ui.pages.paper.printers import PrinterFault
 from ui.ports import Lane, Prepared
 from ui.widgets.picture import image_of
 
 DPI: Final = 200  # small print stays sharp; a page is 11 MB while it is drawn
-MakePrinter = Callable[[str], QPrinter]
-
-
-class PrinterFault(EnvironmentFault):
-    """The printer does not take the job."""
-
-    code = "printer"
-    what = N_("The printer did not take the pages.")
-    next_step = N_("Check that it is switched on and connected. Pages that came out already are on paper.")
-
-
-def printers() -> list[str]:
-    """The printers of this computer, the usual one first."""
-    names = list(QPrinterInfo.availablePrinterNames())
-    usual = QPrinterInfo.defaultPrinterName()
-    return sorted(names, key=lambda name: name != usual)
-
-
-def system_printer(name: str) -> QPrinter:
-    """A printer of this computer."""
-    printer = QPrinter(QPrinterInfo.printerInfo(name))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    return printer
 
 
 class PrintJob(QObject):
@@ -67,7 +43,6 @@ class PrintJob(QObject):
         """Begin; the outcome comes by signal."""
         self._printer.setFullPage(True)
         self._printer.setResolution(DPI)
-        self._printer.setDocName("Caseapp")  # a print queue is seen by others
         if not self._painter.begin(self._printer):
             self._stop(PrinterFault())
             return

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
+from ui.pages.exchange.own_card_sheet import NAMES
 from ui.pages.exchange.parts import empty, row_of, surface
 from ui.pages.page import PageKit, button, limited
 from ui.ports import Comparison, Contact, ReadAloud
 from ui.style.tokens import MEASURES
 from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
 
-LANGUAGES = {"en": "English", "ru": "Русский"}  # each named in itself
 _ACROSS = 4
 
 
@@ -79,7 +79,7 @@ class CompareCard(QWidget):
     def _languages(self) -> QHBoxLayout:
         group = QButtonGroup(self)
         self.languages: dict[str, QPushButton] = {}
-        for code, name in LANGUAGES.items():
+        for code, name in NAMES.items():
             chip = button(name, "preset")
             chip.setCheckable(True)
             chip.setChecked(code == self._language)

@@ -15,14 +15,13 @@ from ui.address import Address
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.exchange.calls import AddCard, Compare, SaveCard, Trust
 from ui.pages.exchange.compare_card import CompareCard
-from ui.pages.exchange.name_form import NameForm
+from ui.pages.exchange.own_card import OwnCard
 from ui.pages.exchange.parts import Halves, dropped, empty, row_of, surface, when
 from ui.pages.page import Page, PageKit, button, padded, scrolled
 from ui.ports import Comparison, Contact, Lane, Saved
 from ui.ports.contacts import COMPARED, IN_PERSON, OWN, VERIFIED
 from ui.style.icons import Icon
 from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
-from ui.widgets.qr import QrCode
 
 
 class ContactsPage(Page):
@@ -126,32 +125,11 @@ class ContactsPage(Page):
         self.people = QVBoxLayout()
         self.people.setSpacing(8)
         box.addLayout(self.people)
-        self.own, self._own_box = surface(self.kit, tr(N_("Your own card")))
+        self.own = OwnCard(self.kit)
+        self.own.named.connect(self.read)
+        self.own.save.connect(self._on_save)
+        self.own.failed.connect(self._on_error)
         return scrolled(Halves(frame, self.own, (3, 2)))
-
-    def _show_own(self, own: Contact) -> None:
-        tr = self.kit.tr
-        while self._own_box.count() > 1:
-            item = self._own_box.takeAt(1)
-            widget, inner = item.widget() if item else None, item.layout() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-            elif inner is not None:
-                empty(inner)
-        self._own_box.addWidget(ElidedLabel(own.alias, "section"))
-        if self.kit.desk.contacts.unnamed():
-            self.name_form = NameForm(self.kit)
-            self.name_form.named.connect(self.read)
-            self._own_box.addWidget(self.name_form)
-        self.code = QrCode(self.kit.desk.contacts.own_card(), tr(N_("Your card as a QR code")))
-        self._own_box.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
-        self.save_button = button(tr(N_("Save card file…")))
-        self.save_button.clicked.connect(self._on_save)
-        self._own_box.addLayout(row_of(self.save_button))
-        self._own_box.addWidget(PlainLabel(tr(N_(
-            "Hand the file over in person, or send it and compare afterwards. It holds no secret.")),
-            "hint", wrap=True))
 
     def _say(self, status: str, words: str) -> None:
         empty(self.state)
@@ -171,7 +149,7 @@ class ContactsPage(Page):
         self.lines = []
         for one in self.contacts:
             if one.state == OWN:
-                self._show_own(one)
+                self.own.show_own(one)
                 continue
             line = ContactLine(self.kit, one)
             line.compare.connect(self.compare)
@@ -237,6 +215,10 @@ class ContactsPage(Page):
             self._say("danger", outcome.error.explain(self.kit.language))
         elif isinstance(outcome, Failed):
             self.fail(outcome.error)
+
+    @Slot(object)
+    def _on_error(self, error: BaseException) -> None:
+        self.fail(error)
 
     @Slot()
     def _on_save(self) -> None:

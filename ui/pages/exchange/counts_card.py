@@ -9,7 +9,7 @@ from ui.actions import Act, with_keys
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.exchange.calls import Differences
 from ui.pages.exchange.likely import Likely
-from ui.pages.exchange.parts import empty, surface
+from ui.pages.exchange.parts import empty, row_of, surface
 from ui.pages.exchange.staged_model import StagedModel
 from ui.pages.page import PageKit, button, limited, padded, rule
 from ui.pages.rows_view import RowsView
@@ -34,9 +34,10 @@ def number_words(language: Language, part: Part, n: int) -> str:
 
 
 class CountsCard(QWidget):
-    """``take`` is emitted by the button; the page does the rest."""
+    """``take`` and ``report`` are emitted by the buttons; the page does the rest."""
 
     take = Signal()
+    report = Signal()
     failed = Signal(object)
     working = Signal(object)
 
@@ -71,17 +72,19 @@ class CountsCard(QWidget):
             tr(N_("Withdrawn consent counts at once. Erasures are never done unasked.")), "secondary", wrap=True))
         self.take_button = button("", "primary")
         self.take_button.clicked.connect(self.take)
-        self._box.addWidget(padded(self.take_button), 0, Qt.AlignmentFlag.AlignLeft)
+        self.report_button = button(tr(N_("Report…")))
+        self.report_button.clicked.connect(self.report)
+        self._box.addLayout(row_of(self.take_button, self.report_button))
         self._box.addWidget(PlainLabel(tr(N_("Nothing is written before this.")), "hint"))
         self._box.addWidget(self._opened())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
-        self._counted: Counted | None = None
+        self.counted: Counted | None = None
 
     def show_counted(self, counted: Counted, files: int) -> None:
         """The numbers of the chosen files."""
-        self._counted = counted
+        self.counted = counted
         language = self.kit.language
         for part, number in self.numbers.items():
             n = counted.counts[part]
@@ -100,6 +103,7 @@ class CountsCard(QWidget):
         words = language.plural("Take in {n} file", "Take in {n} files", files).format(n=files)
         self.take_button.setText(with_keys(words, Act.RECORD))
         self.take_button.setEnabled(files > 0)
+        self.report_button.setEnabled(files > 0)
         self.opened.hide()
         self.twins.setVisible(files > 0 and counted.counts[Part.NEW] > 0)
         if not self.twins.isHidden():
@@ -126,8 +130,9 @@ class CountsCard(QWidget):
         if on:
             self.likely.stop()
         self.take_button.setEnabled(not on)
+        self.report_button.setEnabled(not on)
         for part, number in self.numbers.items():
-            number.setEnabled(not on and self._counted is not None and self._counted.counts[part] > 0)
+            number.setEnabled(not on and self.counted is not None and self.counted.counts[part] > 0)
 
     def _opened(self) -> QWidget:
         """The list behind a number, and what would change in the record that is chosen in it."""
@@ -155,12 +160,12 @@ class CountsCard(QWidget):
     @Slot(QPushButton)
     def _on_number(self, pressed: QPushButton) -> None:
         part = next(part for part, number in self.numbers.items() if number is pressed)
-        if self._counted is None:
+        if self.counted is None:
             return
         empty(self.differences)
         self.title.setText("")
         self.opened.show()
-        self.model.open(part, self._counted.counts[part])
+        self.model.open(part, self.counted.counts[part])
 
     @Slot()
     def _on_came(self) -> None:

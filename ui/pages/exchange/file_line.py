@@ -29,6 +29,7 @@ class FileLine(QFrame):
         self.kit, self.file = kit, file
         self.setProperty("role", "card")
         self._alarmed = False
+        self.notices: tuple[Noticed, ...] = ()
         self.replayed = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(12, 8, 8, 8)
@@ -63,6 +64,7 @@ class FileLine(QFrame):
 
     def told(self, notices: Sequence[Noticed], left_out: bool) -> bool:
         """Show what is odd. True when an alarm took the tick away, so that the rest must be counted again."""
+        self.notices = tuple(notices)
         while (item := self._notes.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -18,14 +18,15 @@ from ui.actions import Act
 from ui.address import Address
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.bridge.progress import CalledOff, Progress
-from ui.pages.exchange.calls import Count, Drop, Open, PutAside, TakeIn
+from ui.pages.exchange.calls import Count, Drop, Open, TakeIn
 from ui.pages.exchange.catching_up import CatchingUp
 from ui.pages.exchange.counts_card import CountsCard
 from ui.pages.exchange.file_line import FileLine
 from ui.pages.exchange.parts import Halves, dropped, empty, row_of, surface
-from ui.pages.exchange.taken_card import TakenCard
+from ui.pages.exchange.reporting import Reporting, said_of
+from ui.pages.exchange.taken_column import TakenColumn
 from ui.pages.page import Page, PageKit, button, scrolled
-from ui.ports import Counted, FileState, Lane, OpenedFile, SetAside, TakenIn
+from ui.ports import Counted, FileState, Lane, OpenedFile, TakenIn
 from ui.style.icons import Icon
 from ui.widgets.labels import StatusLabel
 
@@ -47,7 +48,6 @@ class ReceivePage(Page):
         self._opened = 0
         self._old = False
         self._agreed = False  # the person pressed the button, and it was counted again because the vault moved
-        self.taken: TakenIn | None = None
         self._build()
 
     # --- what the window calls
@@ -97,7 +97,7 @@ class ReceivePage(Page):
     def receive(self, paths: Sequence[Path]) -> None:
         """Open these files, one after the other. A file that stands in the list already is not opened again."""
         if self._opening is None:
-            empty(self.result)
+            self.result.clear()
         self._receive(paths)
 
     def _receive(self, paths: Sequence[Path]) -> None:
@@ -146,14 +146,21 @@ class ReceivePage(Page):
         self.search = CatchingUp(self.kit, self)
         self.search.working.connect(self.working)
         self.search.failed.connect(self._on_error)
-        self.result = QVBoxLayout()
-        self.result.setSpacing(8)
+        self.counts.report.connect(self._on_ask_report)
+        self.reporting = Reporting(self.kit)
+        self.reporting.failed.connect(self._on_error)
+        self.reporting.closed.connect(self._on_report_closed)
+        self.result = TakenColumn(self.kit, self.reporting)
+        self.result.moved.connect(self.moved)
+        self.result.failed.connect(self._on_error)
+        self.result.review.connect(self._on_review)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addLayout(self.result)
+        column.addWidget(self.result)
         column.addWidget(self.counts)
+        column.addWidget(self.reporting)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -265,6 +272,7 @@ class ReceivePage(Page):
             self._counting.stop()
             self._counting.end()
             self._counting = None
+        self.reporting.counted_again()
         chosen = [line.file.key for line in self.lines if line.chosen]
         if not chosen:
             self.counts.hide()
@@ -347,43 +355,30 @@ class ReceivePage(Page):
             self._tell(outcome)
 
     def _report(self, taken: TakenIn) -> None:
-        self.taken = taken
-        for line in [line for line in self.lines if line.chosen]:
+        chosen = [line for line in self.lines if line.chosen]
+        files = said_of(chosen)
+        for line in chosen:
             self._forget(line)
         self.counts.hide()
-        empty(self.result)
-        self.report = TakenCard(self.kit, taken)
-        self.report.undo.connect(self._on_undo)
-        self.report.review.connect(self._on_review)
-        self.result.addWidget(self.report)
-        self.report.start()
+        self.reporting.drop()
+        if self.counts.counted is not None:
+            self.result.show_taken(taken, self.counts.counted, files)
         self.moved.emit(taken.saved)
         self.search.start()
 
     @Slot()
-    def _on_review(self) -> None:
-        self.went.emit(Address(place="exchange", tab="review"))
+    def _on_ask_report(self) -> None:
+        if self.counts.counted is not None:
+            self.reporting.ask(self.counts.counted, [line for line in self.lines if line.chosen])
 
     @Slot()
-    def _on_undo(self) -> None:
-        if self.taken is not None:
-            self.report.setEnabled(False)
-            work = PutAside(self.kit.desk.exchange, self.taken.packages, True)
-            self.kit.runner.run(self, Lane.WRITER, work, self._on_put_aside)
+    def _on_report_closed(self) -> None:
+        asked = self.result.card if self.counts.isHidden() else self.counts
+        asked.report_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(object)
-    def _on_put_aside(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Done) and isinstance(outcome.value, tuple):
-            empty(self.result)
-            self.taken = None
-            words = self.kit.tr(N_("Set aside. Withdrawn consents stay in force. History can take it in again."))
-            self.result.addWidget(StatusLabel(self.kit.look, "settled", words, wrap=True))
-            for done in outcome.value:
-                if isinstance(done, SetAside):
-                    self.moved.emit(done.saved)
-        else:
-            self.report.setEnabled(True)
-            self._tell(outcome)
+    @Slot()
+    def _on_review(self) -> None:
+        self.went.emit(Address(place="exchange", tab="review"))
 
     # --- telling
 

@@ -17,6 +17,7 @@ class TakenCard(QWidget):
 
     undo = Signal()
     review = Signal()
+    report = Signal()
 
     def __init__(self, kit: PageKit, taken: TakenIn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +27,9 @@ class TakenCard(QWidget):
         self.undo_button = button(tr(N_("Set aside again")))
         self.undo_button.setIcon(kit.look.icon(Icon.UNDO, size=16))
         self.undo_button.clicked.connect(self.undo)
-        self.buttons = [self.undo_button]
+        self.report_button = button(tr(N_("Report…")))
+        self.report_button.clicked.connect(self.report)
+        self.buttons = [self.undo_button, self.report_button]
         if taken.conflicts:
             box.addWidget(StatusLabel(kit.look, "danger", number_words(language, Part.CONFLICTS, taken.conflicts)))
             self.review_button = button(tr(N_("Review")), "primary")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Outcome
 from ui.pages.page import PageKit, button, padded
+from ui.pages.paper.recovery_sheet import recovery_panel, recovery_sheet
 from ui.pages.settings.parts import Said, failed, focus, passphrase, plain
 from ui.ports import Lane, Ways
 from ui.widgets.fields import MarkedLine
@@ -175,6 +176,7 @@ class RecoveryForm(DoorForm):
         self.groups: list[QLineEdit] = []
         self.phrase = self.secret(kit.tr(N_("Passphrase")))
 
+    @Slot()
     def begin(self) -> None:
         focus(self.groups[0] if self.groups else self.phrase)
 
@@ -223,7 +225,27 @@ class RecoveryForm(DoorForm):
         words = self.kit.tr(N_("Type group {number} from your paper"))
         self.groups = [self.line(words.format(number=number + 1)) for number in self._asked]
         self.act_button.setText(self.kit.tr(N_("I have it on paper")))
+        self.print_button = button(self.kit.tr(N_("Print a page to write it on…")))
+        self.print_button.clicked.connect(self._on_print)
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 4, 0)
+        row.addWidget(self.print_button)
+        row.addStretch(1)
+        self.fields.addLayout(row)
+        self.panel = recovery_panel(self.kit.look, self.kit.language)
+        self.panel.failed.connect(self._on_failed)
+        self.panel.closed.connect(self.begin)
+        self.fields.addWidget(self.panel)
         self.begin()
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.panel.show_sheet(recovery_sheet(self.kit.language, self.kit.desk.label, len(self._key.split("-"))))
+        self.panel.start()
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self.said.fail(error)
 
 
 class DrillForm(DoorForm):
