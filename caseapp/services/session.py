@@ -39,7 +39,7 @@ from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
 from caseapp.services.review import ReviewService
 from caseapp.services.undoing import UndoService
-from caseapp.storage import frame
+from caseapp.storage import engine, frame
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
 from caseapp.storage.errors import ReadOnlyVault, VaultDiskFault
@@ -296,7 +296,7 @@ class Session:
     def check_pages(self) -> None:
         """Whether what was called damaged is; reads the whole file; writer side. Raises PagesDamaged."""
         if not self.read_only and self._writer.is_open:
-            self._writer.check_pages()
+            engine.check_pages(self._writer.sql)
 
     def _keep_counts(self) -> None:
         """Home counts again only after something was written; a full disk costs the next opening that count."""

@@ -184,3 +184,10 @@ def damaged_pages(sql: Any) -> int:
     does not mean that nothing is missing. After a truncating checkpoint, or healthy files give false alarms."""
     sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return len(sql.execute("PRAGMA cipher_integrity_check").fetchall())
+
+
+def check_pages(sql: Any) -> None:
+    """Whether every page of a file authenticates. Raises PagesDamaged."""
+    with explaining():
+        if damaged_pages(sql):
+            raise PagesDamaged()

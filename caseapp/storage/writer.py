@@ -27,16 +27,8 @@ from caseapp.history.rules import Rules
 from caseapp.history.sign import Chain
 from caseapp.history.state import Logged, RecordState
 from caseapp.storage import migrate, rebuild, schema, search, views
-from caseapp.storage.engine import (
-    CACHE_KIB,
-    CACHE_LARGE_KIB,
-    DatabaseKey,
-    connect_raw,
-    damaged_pages,
-    driver_of,
-    engine_of,
-)
-from caseapp.storage.errors import PagesDamaged, explaining
+from caseapp.storage.engine import CACHE_KIB, CACHE_LARGE_KIB, DatabaseKey, connect_raw, driver_of, engine_of
+from caseapp.storage.errors import explaining
 from caseapp.storage.log import Log
 from caseapp.storage.numbers import CHUNK, Numbers
 from caseapp.storage.opening import check_tip
@@ -134,12 +126,6 @@ class Writer:
             raise
         with suppress(DBAPIError, driver.Error):
             old.close()
-
-    def check_pages(self) -> None:
-        """Whether every page of the file authenticates. Raises PagesDamaged."""
-        with explaining():
-            if damaged_pages(self.sql):
-                raise PagesDamaged()
 
     @contextmanager
     def transaction(self, *, read_back: bool = True) -> Iterator[None]:

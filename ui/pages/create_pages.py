@@ -18,6 +18,7 @@ from ui.pages.paper.recovery_sheet import recovery_panel, recovery_sheet
 from ui.ports import Created, Lane, Vaults
 from ui.style.icons import Icon
 from ui.widgets.fields import MarkedLine
+from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel
 from ui.widgets.meter import Meter
 from ui.widgets.secret import SecretLine
@@ -213,12 +214,12 @@ class RecoveryPage(GatePage):
         done.clicked.connect(self._on_done)
         self.print_button = button(tr(N_("Print a page to write it on…")), "quiet")
         self.print_button.clicked.connect(self._on_print)
-        foot = QHBoxLayout()
+        buttons = QWidget()
+        foot = Flow(buttons, 4)
         foot.setContentsMargins(4, 8, 4, 0)
         foot.addWidget(done)
         foot.addWidget(self.print_button)
-        foot.addStretch(1)
-        self.box.addLayout(foot)
+        self.box.addWidget(buttons)
         self.panel = recovery_panel(kit.look, kit.language)
         self.panel.failed.connect(self._on_failed)
         self.panel.closed.connect(self.start)
