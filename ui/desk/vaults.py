@@ -15,6 +15,7 @@ from ui.desk.backups import shown, when
 from ui.desk.desk import VaultDesk
 from ui.desk.lanes import Lanes
 from ui.ports import BackupView, Created, Restored, VaultPlace
+from ui.ports.backups import Progress
 
 SAMPLE: Final = "sample"
 SAMPLE_WORDS: Final = "invented persons only"  # its passphrase; public: a sample vault holds nothing secret
@@ -126,12 +127,13 @@ class DeskVaults:
         """What lies in a folder. Raises NoBackup."""
         return [shown(each) for each in backup_places.peek(folder)]
 
-    def restore(self, backup: Path, secret: str, replace: Path | None = None) -> Restored:
+    def restore(self, backup: Path, secret: str, replace: Path | None = None,
+                progress: Progress | None = None) -> Restored:
         """Make a vault of a backup. Compute lane."""
         made = shown(backup_places.peek(backup)[0]).made
         target = replace or self._free_folder(f"restored {made:%Y-%m-%d}")
         target.parent.mkdir(parents=True, exist_ok=True)
-        done = self._service.restore(backup, target, secret, replace=replace is not None)
+        done = self._service.restore(backup, target, secret, progress, replace=replace is not None)
         return Restored(done.folder, when(done.made), done.count, done.files, done.missing, done.aside)
 
     # --- the sample

@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from caseapp.domain.text import N_
 from ui.actions import Act
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
+from ui.bridge.progress import CalledOff, Progress
 from ui.pages.gate_page import GateKit, GatePage
 from ui.pages.page import button, padded
+from ui.pages.working import WorkLine
 from ui.ports import BackupView, Choice, Lane, Restored, VaultPlace, Vaults
 from ui.widgets.choices import ChoiceBox
 from ui.widgets.fields import MarkedLine
@@ -28,6 +31,7 @@ class RestorePage(GatePage):
     def __init__(self, kit: GateKit, places: Sequence[VaultPlace], parent: QWidget | None = None) -> None:
         super().__init__(kit, kit.tr(N_("Restore a backup")), parent)
         self._busy = False
+        self._progress = Progress(kit.tr(N_("Restoring")))
         self.views: list[BackupView] = []
         tr = kit.tr
         self.folder = MarkedLine(kit.look)
@@ -53,9 +57,11 @@ class RestorePage(GatePage):
         self._field(tr(N_("Where to")), self.target, self.target)
         self.restore_button = button(tr(N_("Restore")), "primary")
         self.restore_button.clicked.connect(self._on_restore)
-        back = button(tr(N_("Back")), "quiet")
-        back.clicked.connect(self.left)
-        self._row(self.restore_button).addWidget(back)
+        self.back_button = button(tr(N_("Back")), "quiet")
+        self.back_button.clicked.connect(self.left)
+        self._row(self.restore_button).addWidget(self.back_button)
+        self.work = WorkLine(kit.language)
+        self.box.addWidget(self.work)
 
     def start(self) -> None:
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -66,13 +72,21 @@ class RestorePage(GatePage):
         self.look_in(str(vault))
 
     def perform(self, act: Act) -> bool:
-        if act is Act.LEAVE and not self._busy:
+        if act is Act.LEAVE and self._busy:
+            self.work.stop()
+        elif act is Act.LEAVE:
             self.left.emit()
         elif act is Act.RECORD:
             self._on_restore()
         else:
             return False
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page goes away, and its window perhaps: nobody waits for a vault that is made behind it."""
+        if self._busy and not event.spontaneous():
+            self.work.stop()
+        super().hideEvent(event)
 
     def _field(self, label: str, field: QWidget, named: QWidget) -> None:
         named.setAccessibleName(label)
@@ -147,20 +161,29 @@ class RestorePage(GatePage):
             self.say("attention", self.kit.tr(N_("Type the passphrase first.")))
             self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._busy = True
-        self.restore_button.setEnabled(False)
         words = N_("The vault is being made and verified. With much evidence this takes minutes.")
         self.say("info", self.kit.tr(words))
         target = self.target.chosen()
+        self._progress = Progress(self.kit.tr(N_("Restoring")))
         work = _Restore(self.kit.vaults, Path(self.backup.chosen()), self.secret.text(),
-                        Path(target) if target else None)
+                        Path(target) if target else None, self._progress)
+        self._set_busy(True)
+        self.work.watch(self._progress)
         self.kit.runner.run(self, Lane.COMPUTE, work, self._on_outcome)
+
+    def _set_busy(self, on: bool) -> None:
+        self._busy = on
+        for each in (self.restore_button, self.back_button, self.backup, self.target, self.secret):
+            each.setEnabled(not on)
 
     @Slot(object)
     def _on_outcome(self, outcome: Outcome) -> None:
-        self._busy = False
-        self.restore_button.setEnabled(True)
-        if isinstance(outcome, Failed):
+        self._progress.end()
+        self._set_busy(False)
+        if isinstance(outcome, Failed) and isinstance(outcome.error, CalledOff):
+            self.say("info", outcome.error.explain(self.kit.language))
+            self.restore_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(outcome, Failed):
             self.say("danger", notice(outcome.error, self.kit.language).text)
             self.secret.line.selectAll()
             self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -204,8 +227,9 @@ class _Look:
 
 
 class _Restore:
-    def __init__(self, vaults: Vaults, backup: Path, secret: str, replace: Path | None) -> None:
+    def __init__(self, vaults: Vaults, backup: Path, secret: str, replace: Path | None, progress: Progress) -> None:
         self._vaults, self._backup, self._secret, self._replace = vaults, backup, secret, replace
+        self._progress = progress
 
     def __call__(self) -> Restored:
-        return self._vaults.restore(self._backup, self._secret, self._replace)
+        return self._vaults.restore(self._backup, self._secret, self._replace, self._progress)

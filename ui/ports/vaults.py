@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ui.ports.backups import BackupView, Restored
+from ui.ports.backups import BackupView, Progress, Restored
 from ui.ports.desk import Desk
 from ui.ports.guide import Guide
 
@@ -46,9 +46,11 @@ class Vaults(Protocol):
     def backups(self, folder: Path) -> Sequence[BackupView]:
         """The backups that lie in a folder, a vault's own or a chosen one. Newest first. Raises NoBackup."""
 
-    def restore(self, backup: Path, secret: str, replace: Path | None = None) -> Restored:
+    def restore(self, backup: Path, secret: str, replace: Path | None = None,
+                progress: Progress | None = None) -> Restored:
         """Make a vault of a backup: a new one in the usual place, or in the place of the vault it was made of, which is
-        renamed and never deleted. Raises NoBackup, Denied for a wrong passphrase, Damaged, DiskFull."""
+        renamed and never deleted. Raises NoBackup, Denied for a wrong passphrase, Damaged, DiskFull, and what
+        ``progress`` raises; then nothing of it is left."""
 
     def unlock(self, path: Path, passphrase: str, language: str = "en", *, read_only: bool = False,
                accept_missing: bool = False) -> Desk:

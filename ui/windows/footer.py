@@ -8,12 +8,12 @@ from caseapp.domain.text import N_
 from ui.actions import Act, keys_of
 from ui.bridge.progress import Progress
 from ui.pages.page import PageKit, button
+from ui.pages.working import WATCH_MS, told
 from ui.ports import Saved
 from ui.style.icons import Icon
 from ui.style.tokens import MEASURES
 from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
 
-WATCH_MS = 100
 _NAMED = 260  # most room for the name of what would be undone or redone
 
 
@@ -156,20 +156,7 @@ class Footer(QWidget):
             self.stop.hide()
             self.doing.setText("")
             return
-        self.doing.setText(self._told(self._watched[-1]))
-
-    def _told(self, progress: Progress) -> str:
-        tr = self._kit.tr
-        done, total = progress.counts
-        if not total:
-            return progress.words
-        left = progress.seconds_left()
-        share = tr(N_("{what} · {percent} %")).format(what=progress.words, percent=done * 100 // total)
-        if left is None or left < 1:
-            return share
-        if left < 90:
-            return tr(N_("{share} · {seconds} s left")).format(share=share, seconds=round(left))
-        return tr(N_("{share} · {minutes} min left")).format(share=share, minutes=round(left / 60))
+        self.doing.setText(told(self._kit.language, self._watched[-1]))
 
     @Slot()
     def _on_stop(self) -> None:

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from tests.support.desk import RESOURCES
 from tests.support.live import PHRASE, Live
 from tests.ui.conftest import ENGLISH, drop_deleted
 from ui.actions import Act
 from ui.bridge.inline import InlineRunner
+from ui.bridge.progress import Progress
 from ui.desk.desk import VaultDesk
 from ui.pages.restore_page import RestorePage
 from ui.pages.unlock_page import UnlockPage
+from ui.pages.working import WorkLine
 from ui.style.icons import Icons
 from ui.windows.gate_window import WindowSetup
 from ui.windows.main_window import MainWindow
@@ -132,3 +135,66 @@ def test_a_folder_without_a_backup_and_the_way_back(
     assert page.said().startswith("There is no backup in this folder.")
     page.perform(Act.LEAVE)
     assert isinstance(shown.gate(), UnlockPage)
+
+
+def test_stop_leaves_nothing_and_it_can_be_begun_again(
+    live: Live, window: Callable[[], MainWindow], stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = recorded(live, stick)
+    desk.lock()
+    before = sorted(path.name for path in desk.folder.parent.iterdir())
+    shown = window()
+    page = restoring(shown)
+    page.look_in(str(stick))
+    page.secret.line.setText(PHRASE)
+    honestly = WorkLine.watch
+
+    def press_stop(line: WorkLine, progress: Progress) -> None:
+        honestly(line, progress)
+        assert line.isVisibleTo(page)
+        assert not page.back_button.isEnabled(), "the page is not left while a vault is made behind it"
+        page.perform(Act.LEAVE)
+        assert not line.stop_button.isEnabled()
+
+    monkeypatch.setattr(WorkLine, "watch", press_stop)
+    page.perform(Act.RECORD)
+    assert page.said() == "It was stopped. Nothing was changed."
+    assert sorted(path.name for path in desk.folder.parent.iterdir()) == before
+    monkeypatch.undo()
+    page.perform(Act.RECORD)
+    gate = shown.gate()
+    assert isinstance(gate, UnlockPage)
+    assert gate.said().startswith("The vault is restored and verified.")
+
+
+def test_a_page_that_goes_away_stops_what_it_began(
+    live: Live, window: Callable[[], MainWindow], stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = recorded(live, stick)
+    desk.lock()
+    before = sorted(path.name for path in desk.folder.parent.iterdir())
+    shown = window()
+    page = restoring(shown)
+    page.look_in(str(stick))
+    page.secret.line.setText(PHRASE)
+    QApplication.processEvents()
+    monkeypatch.setattr(WorkLine, "watch", lambda line, progress: (setattr(line, "_progress", progress), page.hide()))
+    page.perform(Act.RECORD)
+    assert page.said() == "It was stopped. Nothing was changed."
+    assert sorted(path.name for path in desk.folder.parent.iterdir()) == before
+
+
+def test_how_far_it_is_stands_there(app: QApplication, qtbot: QtBot) -> None:
+    line = WorkLine(ENGLISH)
+    qtbot.addWidget(line)
+    now = [0.0]
+    progress = Progress("Restoring", clock=lambda: now[0])
+    line.watch(progress)
+    assert line.words.text() == "Restoring"
+    now[0] = 10.0
+    progress(25, 100)
+    line._on_tick()
+    assert line.words.text() == "Restoring · 25 % · 30 s left"
+    progress.end()
+    line._on_tick()
+    assert line.isHidden()

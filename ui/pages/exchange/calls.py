@@ -5,7 +5,7 @@ from pathlib import Path
 
 from caseapp.domain.spec import RecordId
 from ui.bridge.progress import Progress
-from ui.ports import Contacts, Exchange, Part
+from ui.ports import Activity, Contacts, Exchange, Part
 
 
 class Open:
@@ -171,4 +171,15 @@ class Rename:
 
     def __call__(self) -> object:
         self._contacts.rename(self._alias)
+        return None
+
+
+class EnterPrinted:
+    """A page of this kind went to a printer."""
+
+    def __init__(self, activity: Activity, page: str) -> None:
+        self._activity, self._page = activity, page
+
+    def __call__(self) -> object:
+        self._activity.printed(self._page)
         return None

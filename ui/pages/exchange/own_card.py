@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Failed, Outcome
+from ui.pages.exchange.calls import EnterPrinted
 from ui.pages.exchange.name_form import NameForm
 from ui.pages.exchange.own_card_sheet import KIND, own_card_sheet
 from ui.pages.exchange.parts import empty, row_of, surface
 from ui.pages.page import PageKit, button
 from ui.pages.paper.sheet_panel import SheetPanel
-from ui.ports import Activity, Contact, Lane, ReadAloud
+from ui.ports import Contact, Lane, ReadAloud
 from ui.style.icons import Icon
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.qr import QrCode
@@ -79,7 +80,7 @@ class OwnCard(QWidget):
     @Slot()
     def _on_printed(self) -> None:
         if self.kit.writable:
-            self.kit.runner.run(self, Lane.WRITER, _Printed(self.kit.desk.activity), self._on_entered)
+            self.kit.runner.run(self, Lane.WRITER, EnterPrinted(self.kit.desk.activity, KIND), self._on_entered)
 
     @Slot(object)
     def _on_entered(self, outcome: Outcome) -> None:
@@ -89,12 +90,3 @@ class OwnCard(QWidget):
     @Slot()
     def _on_closed(self) -> None:
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _Printed:
-    def __init__(self, activity: Activity) -> None:
-        self._activity = activity
-
-    def __call__(self) -> object:
-        self._activity.printed(KIND)
-        return None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Failed, Outcome
+from ui.pages.exchange.calls import EnterPrinted
 from ui.pages.exchange.file_line import FileLine
 from ui.pages.exchange.import_report import KIND, FileSaid, Told, report
 from ui.pages.exchange.parts import surface
@@ -76,7 +77,7 @@ class Reporting(QWidget):
 
     @Slot()
     def _on_printed(self) -> None:
-        self.kit.runner.run(self, Lane.WRITER, _Printed(self.kit.desk.activity), self._on_entered)
+        self.kit.runner.run(self, Lane.WRITER, EnterPrinted(self.kit.desk.activity, KIND), self._on_entered)
 
     @Slot(object)
     def _on_entered(self, outcome: Outcome) -> None:
@@ -111,15 +112,6 @@ class _Touched:
 
     def __call__(self) -> object:
         return tuple(self._exchange.touched())
-
-
-class _Printed:
-    def __init__(self, activity: Activity) -> None:
-        self._activity = activity
-
-    def __call__(self) -> object:
-        self._activity.printed(KIND)
-        return None
 
 
 class _Save:
