@@ -23,7 +23,7 @@ from caseapp.domain.listing import (
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec, Search
 from caseapp.services.missing import missing
 from caseapp.storage import listing
-from caseapp.storage.listing import Listing, Order, Range, Through
+from caseapp.storage.listing import Listing, Order, Ordered, Range, Through
 from caseapp.storage.projection import Flags
 from caseapp.storage.reader import Link, Reader
 from caseapp.storage.where import (
@@ -70,13 +70,14 @@ class ListService:
         self._reader = reader
         self._specs = dict(specs)
         self._counts: dict[tuple[str, bool], int] = {}
-        self._counted_at = (0, 0)
+        self._whole: dict[tuple[str, bool], tuple[Order, Ordered]] = {}
+        self._kept_at = (0, 0)
 
     def find(self, query: Query, ranks: Ranks, language: str = "") -> Found:
         """The records that answer a query, in its order."""
         asked = Listing(self._reader, query.type)
         where = self._where(query)
-        ids = asked.ids(self._visible(query, where), self._order(query, ranks, language))
+        ids = self._ids(asked, query, where, self._order(query, ranks, language))
         open_to_all = query.withdrawn or self._asks_withdrawn(query)
         hidden = 0 if open_to_all or not self._all(query.type, True) else asked.count(All((where, _HIDDEN)))
         if not query.narrowed:
@@ -84,11 +85,32 @@ class ListService:
         total = self._all(query.type, False) + (self._all(query.type, True) if query.withdrawn else 0)
         return Found(ids, total, hidden)
 
+    def _ids(self, asked: Listing, query: Query, where: Where, order: Order) -> bytes:
+        """In order. The whole list is kept until something is written, because finding out which of it answer is
+        quick and putting them in order again is not."""
+        self._keep()
+        hides = not query.withdrawn
+        kept = self._whole.get((query.type, hides))
+        if self._asks_withdrawn(query) or (query.narrowed and (kept is None or kept[0] != order)):
+            return asked.ids(self._visible(query, where), order)
+        if kept is None or kept[0] != order:
+            kept = self._whole[query.type, hides] = order, asked.whole(order, _HIDDEN if hides else None)
+        if not query.narrowed:
+            return kept[1].ids
+        return kept[1].among(asked.marked(where))
+
+    def _keep(self) -> None:
+        """What was counted and put in order stays until somebody writes."""
+        version = self._reader.version
+        if version != self._kept_at:
+            self._counts, self._whole, self._kept_at = {}, {}, version
+
     def _all(self, type_: str, hidden: bool) -> int:
         """How many there are, or are withdrawn, whatever is asked: the same from one letter typed to the next."""
-        version = self._reader.version
-        if version != self._counted_at:
-            self._counts, self._counted_at = {}, version
+        self._keep()
+        kept = None if hidden else self._whole.get((type_, True))
+        if kept is not None:
+            return len(kept[1].numbers)
         if (type_, hidden) not in self._counts:
             where = _HIDDEN if hidden else Not(_HIDDEN)
             self._counts[type_, hidden] = Listing(self._reader, type_).count(where)

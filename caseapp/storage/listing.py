@@ -5,15 +5,20 @@ connection and is read to its end.
 """
 
 import json
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import itemgetter
+from struct import iter_unpack
 from typing import Any, Final
 
 from caseapp.domain.spec import FieldSpec, Kind, RecordId
+from caseapp.storage import search
 from caseapp.storage.errors import explaining
 from caseapp.storage.projection import Flags
 from caseapp.storage.reader import Link, Reader
-from caseapp.storage.where import Compiler, Where
+from caseapp.storage.where import All, Compiler, Text, Where
 
 ID_SIZE: Final = 16
 _ROWS: Final = 10_000
@@ -53,6 +58,19 @@ class Range:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A whole list in one order: ids of 16 bytes each, and beside them the numbers of their rows."""
+
+    ids: bytes = field(repr=False)
+    numbers: "array[int]" = field(repr=False)
+
+    def among(self, found: bytearray) -> bytes:
+        """The ids of those whose number is marked in ``found``, in this order. Sorting them anew would cost more."""
+        ids = map(itemgetter(0), iter_unpack(f"{ID_SIZE}s", self.ids))
+        return b"".join(compress(ids, map(found.__getitem__, self.numbers)))
+
+
 class Listing:
     """Questions about the list of one type over a reader. Made anew for every call."""
 
@@ -68,18 +86,51 @@ class Listing:
         return int(self._all(f"SELECT count(*) FROM {self._from()} WHERE {_SHOWN} AND {asked}", made.args)[0][0])
 
     def ids(self, where: Where, order: Order) -> bytes:
-        """The ids in order, 16 bytes each."""
+        """The ids of all that answer, in order, 16 bytes each."""
         made = self._compiler()
         joins, terms = self._order(made, order)
         asked = made.sql(where, self._type)
-        found = bytearray()
+        return self._read(f"SELECT r.id, p.no FROM {self._from()} {joins} WHERE {_SHOWN} AND {asked} ORDER BY {terms}",
+                          made).ids
+
+    def whole(self, order: Order, hidden: Where | None = None) -> Ordered:
+        """All, or all but those of which ``hidden`` holds; it may ask for states alone. By title this is read from one
+        index: neither the records nor their rows are looked at, but for the few that are in a state."""
+        made = self._compiler()
+        joins, terms = self._order(made, order)
+        left = f"flags & {int(Flags.EMPTY)} <> 0"
+        asked = [f"p.no NOT IN (SELECT no FROM record WHERE {left})"]
+        if hidden is not None:
+            asked.append(f"p.no NOT IN (SELECT h.no FROM record h WHERE {made.sql(hidden, self._type, 'p', 'h')})")
+        return self._read(f"SELECT p._id, p.no FROM {self._table.name} p {joins} WHERE {' AND '.join(asked)} "
+                          f"ORDER BY {terms}", made)
+
+    def _read(self, statement: str, made: Compiler) -> Ordered:
+        found, numbers = bytearray(), array("q")
         with explaining():
-            cursor = self._reader.sql.execute(
-                f"SELECT r.id FROM {self._from()} {joins} WHERE {_SHOWN} AND {asked} ORDER BY {terms}", made.args
-            )
+            cursor = self._reader.sql.execute(statement, made.args)
             while rows := cursor.fetchmany(_ROWS):
                 found += b"".join([row[0] for row in rows])
-        return bytes(found)
+                numbers.extend([row[1] for row in rows])
+        return Ordered(bytes(found), numbers)
+
+    def marked(self, where: Where) -> bytearray:
+        """A byte for every row number of the vault, 1 for those that answer; of a text also rows of other types."""
+        made = self._compiler()
+        match where:
+            case All((Text(text),)) if expression := search.match_expression(text):
+                statement, args = "SELECT rowid FROM fts WHERE fts MATCH ?", [expression]
+            case _:
+                asked = made.sql(where, self._type)
+                statement, args = f"SELECT p.no FROM {self._from()} WHERE {_SHOWN} AND {asked}", made.args
+        with explaining():
+            last = self._reader.sql.execute("SELECT coalesce(max(no), 0) FROM record").fetchone()[0]
+            found = bytearray(int(last) + 1)
+            cursor = self._reader.sql.execute(statement, args)
+            while rows := cursor.fetchmany(_ROWS):
+                for (no,) in rows:
+                    found[no] = 1
+        return found
 
     def values(self, where: Where, spec: FieldSpec, through: Through | None = None) -> dict[str, int]:
         """How many records of the list hold which value of a field of terms or a flag; the unset are under ''."""

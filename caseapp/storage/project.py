@@ -63,8 +63,8 @@ class Projector:
             return None
         record, issues = resolve.resolve(spec, folded.state)
         return Row(
-            folded.no, spec, record, _flags(folded.state, issues.values()), b"".join(folded.state.heads),
-            resolve.pack(issues), tuple(sorted(folded.state.waiting_for)),
+            folded.no, bytes.fromhex(folded.key.id), spec, record, _flags(folded.state, issues.values()),
+            b"".join(folded.state.heads), resolve.pack(issues), tuple(sorted(folded.state.waiting_for)),
         )
 
     def _delete(self, numbers: Sequence[int]) -> None:

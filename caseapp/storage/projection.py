@@ -16,7 +16,7 @@ from caseapp.domain.names.sortkey import sort_key
 from caseapp.domain.spec import FieldSpec, Kind, Record, RecordSpec, Search
 from caseapp.storage.kinds import HANDLERS
 
-RECIPE: Final = 2  # raise when the way from state to rows changes without a change of specs
+RECIPE: Final = 3  # raise when the way from state to rows changes without a change of specs
 
 
 class Flags(enum.IntFlag):
@@ -31,11 +31,20 @@ class Flags(enum.IntFlag):
     UNSEEN_EDIT = 64  # withdrawn by somebody while somebody else edited it; CONFLICT is set too
 
 
+# What is rare and asked for alone, so that nobody looks through all records for it. The condition is written as
+# ``where`` writes it, or SQLite does not see that the index answers.
+STATES: Final = tuple(
+    f"CREATE INDEX IF NOT EXISTS ix_record_{flag.name.lower()} ON record (no) WHERE flags & {int(flag)} <> 0"
+    for flag in (Flags.RETRACTED, Flags.CONFLICT, Flags.NEWER, Flags.EMPTY) if flag.name
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Everything that follows from one record's state, ready for batches of statements."""
 
     no: int
+    id: bytes
     spec: RecordSpec
     record: Record
     flags: Flags
@@ -67,9 +76,9 @@ class Table:
         """CREATE TABLE and CREATE INDEX."""
         own = "".join(f'"{f.name}" {HANDLERS[f.kind].column}, ' for f in self.columns)
         return (
-            f"CREATE TABLE {self.name} (no INTEGER PRIMARY KEY, {own}_title TEXT NOT NULL, _sort BLOB NOT NULL, "
-            "_rest BLOB, _issues BLOB) STRICT",
-            f"CREATE INDEX ix_{self.name}_sort ON {self.name} (_sort, no)",
+            f"CREATE TABLE {self.name} (no INTEGER PRIMARY KEY, {own}_id BLOB NOT NULL, _title TEXT NOT NULL, "
+            "_sort BLOB NOT NULL, _rest BLOB, _issues BLOB) STRICT",
+            f"CREATE INDEX ix_{self.name}_sort ON {self.name} (_sort, no, _id)",  # a whole list is read from it alone
         )
 
     def flags(self) -> tuple[str, ...]:
@@ -82,7 +91,7 @@ class Table:
 
     def insert(self) -> str:
         """The statement that writes ``values``; replaces the row that was there."""
-        marks = ", ".join("?" * (len(self.columns) + 5))
+        marks = ", ".join("?" * (len(self.columns) + 6))
         return f"INSERT OR REPLACE INTO {self.name} VALUES ({marks})"
 
     def values(self, row: Row, title: str) -> tuple[Any, ...]:
@@ -95,7 +104,7 @@ class Table:
             if (value := getattr(record, f.name)) != self.defaults[f.name]
         }
         packed = msgspec.json.encode(rest) if rest else None
-        return (row.no, *scalars, title, _sort_key(title, row), packed, row.issues)
+        return (row.no, *scalars, row.id, title, _sort_key(title, row), packed, row.issues)
 
     def select(self) -> str:
         """The column list for ``read``, after ``no``."""

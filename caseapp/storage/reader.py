@@ -190,7 +190,7 @@ class Reader:
         table = self._tables[type_].name
         with explaining():
             rows = self.sql.execute(
-                f"SELECT r.id FROM {table} p JOIN record r ON r.no = p.no WHERE {_SHOWN} ORDER BY p._sort, p.no"
+                f"SELECT p._id FROM {table} p JOIN record r ON r.no = p.no WHERE {_SHOWN} ORDER BY p._sort, p.no"
             ).fetchall()
         return [bytes(row[0]).hex() for row in rows]
 

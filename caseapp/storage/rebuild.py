@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from caseapp.storage import schema, search, views
 from caseapp.storage.project import Folded
+from caseapp.storage.projection import STATES
 
 if TYPE_CHECKING:
     from caseapp.storage.writer import Writer
@@ -35,6 +36,8 @@ def rebuild(writer: "Writer", fingerprint: bytes) -> int:
 
 def index_flags(writer: "Writer") -> None:
     """What speeds a question up and holds nothing of its own: made where it is missing, in the caller's transaction."""
+    for statement in STATES:
+        writer.sql.execute(statement)
     for table in writer.projector.tables.values():
         for statement in table.flags():
             writer.sql.execute(statement)

@@ -109,7 +109,8 @@ def _compare(writer: Writer, batch: Iterable[Folded]) -> Iterator[str]:
         if spec is None:
             continue
         record, issues = resolve.resolve(spec, folded.state)
-        row = Row(folded.no, spec, record, flags_of(spec, folded.state), b"", resolve.pack(issues))
+        row = Row(folded.no, bytes.fromhex(folded.key.id), spec, record, flags_of(spec, folded.state), b"",
+                  resolve.pack(issues))
         yield from _compare_row(writer, row)
 
 

@@ -40,10 +40,10 @@ def steps(old: bytes, new: bytes) -> list[Removal | Insertion] | None:
     """
     start = _alike(old, new)
     end = _alike_at_end(old, new, start)
+    if max(len(old), len(new)) // SIZE - start - end > MOST_COMPARED:
+        return None
     before = _rows(old[start * SIZE : len(old) - end * SIZE])
     after = _rows(new[start * SIZE : len(new) - end * SIZE])
-    if len(before) > MOST_COMPARED or len(after) > MOST_COMPARED:
-        return None
     kept = _in_order(before, after)
     found: list[Removal | Insertion] = [*_removals(before, kept, start), *_insertions(after, kept, start)]
     return found if len(found) <= MOST_STEPS else None

@@ -1,0 +1,48 @@
+"""What lists ask at every key is answered from indexes: nobody looks through all records for it."""
+
+from pathlib import Path
+
+import pytest
+
+from caseapp.services.lists import _HIDDEN
+from caseapp.services.session import Session
+from caseapp.storage.listing import Listing, Order
+from tests.support.house import PHRASE, cheap
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> "Plan":
+    app = cheap()
+    app.vaults.create(tmp_path / "vault", PHRASE, "vault", alias="A")
+    with app.vaults.open(tmp_path / "vault", PHRASE) as session:
+        session.writer.open()
+        yield Plan(session)
+
+
+class Plan:
+    """Collects what SQLite says of every statement that a list asks."""
+
+    def __init__(self, session: Session) -> None:
+        self._sql = session.near.sql
+        self.listing = Listing(session.near, "person")
+
+    def of(self, ask: object) -> list[str]:
+        said: list[str] = []
+        self._sql.set_trace_callback(said.append)
+        try:
+            ask()  # type: ignore[operator]
+        finally:
+            self._sql.set_trace_callback(None)
+        asked = next(each for each in said if "p_person" in each)
+        return [row[3] for row in self._sql.execute("EXPLAIN QUERY PLAN " + asked).fetchall()]
+
+
+def test_a_whole_list_by_title_is_read_from_one_index(plan: Plan) -> None:
+    said = plan.of(lambda: plan.listing.whole(Order(), _HIDDEN))
+    assert "SCAN p USING COVERING INDEX ix_p_person_sort" in said
+    assert not any("TEMP B-TREE" in each for each in said), "nothing is put in order anew"
+    assert all("INDEX ix_record_" in each for each in said if "record" in each or "SCAN h" in each), said
+
+
+def test_the_hidden_ones_are_counted_from_their_own_index(plan: Plan) -> None:
+    assert any("INDEX ix_record_retracted" in each for each in plan.of(lambda: plan.listing.count(_HIDDEN)))
