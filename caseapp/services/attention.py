@@ -28,6 +28,9 @@ from caseapp.storage.reader import Reader
 KEPT: Final = "attention"  # the setting under which counts wait for the next opening
 BACKUP: Final = "backup"
 STICK: Final = "backup-stick"
+RECOVERY_DRILL: Final = "recovery-drill"
+RECOVERY_NEW: Final = "recovery-new"
+DRILL_AFTER: Final = 365  # days after which a recovery key that nobody tried is asked for
 _DAY: Final = 86_400
 RECENT_DAYS: Final = 14  # after that, an end that nobody recorded is a gap and no longer an alarm
 WEEK: Final = 7 * _DAY
@@ -102,6 +105,7 @@ class Attention:
     unasked: Waiting = NOTHING
     backup: int = 0
     stick: int = 0
+    recovery: int = 0  # when its key was made or last opened the vault
     export: Exported | None = None
     clock_behind: bool = False
 
@@ -131,7 +135,7 @@ class AttentionService:
         since = _recent(seconds)
         lacking, unasked = self._counted("unfinished", (), partial(attention.unfinished, sql, COMPLETE))
         (unended,) = self._counted("unended", (since,), partial(_unended, sql, since))
-        done = attention.last_done(sql, (BACKUP, STICK))
+        done = attention.last_done(sql, (BACKUP, STICK, RECOVERY_DRILL, RECOVERY_NEW))
         return Attention(
             now, False,
             held=self.held(seconds),
@@ -141,6 +145,7 @@ class AttentionService:
             lacking=lacking,
             unasked=unasked,
             backup=done.get(BACKUP, 0), stick=done.get(STICK, 0),
+            recovery=max(done.get(RECOVERY_DRILL, 0), done.get(RECOVERY_NEW, 0), _made(sql)),
             export=_last_export(frame.sent(sql)),
             clock_behind=attention.last_claim(sql) > now + _WRONG_BY_MS,
         )
@@ -182,6 +187,13 @@ class AttentionService:
 def _recent(now: int) -> int:
     """Where the last days begin; the same all day, so that what was counted today is not counted again."""
     return (now // _DAY - RECENT_DAYS) * _DAY
+
+
+def _made(sql: Any) -> int:
+    """When the vault was made, and its recovery key with it; 0 where it does not say."""
+    vault = frame.setting(sql, "vault")
+    made = vault.get("created", 0) if isinstance(vault, dict) else 0
+    return made if isinstance(made, int) else 0
 
 
 def _unended(sql: Any, since: int) -> tuple[Waiting]:

@@ -12,6 +12,7 @@ from typing import Final
 from caseapp.domain.text import N_
 from caseapp.security.errors import NoKeyring
 from caseapp.security.surroundings import Machine
+from caseapp.services.attention import DRILL_AFTER, RECOVERY_DRILL, RECOVERY_NEW
 from caseapp.services.backup import BACKUP_OUTSIDE
 from caseapp.services.contacts import UNVERIFIED
 from caseapp.services.rotation import DAY
@@ -23,9 +24,6 @@ OK: Final = "ok"
 ATTENTION: Final = "attention"
 UNSEEN: Final = "unseen"
 
-RECOVERY_DRILL: Final = "recovery-drill"  # kinds in the activity log
-RECOVERY_NEW: Final = "recovery-new"
-DRILL_AFTER: Final = 365
 BACKUP_AFTER: Final = 2  # days
 STICK_AFTER: Final = 7
 ROOM: Final = 1024**3  # bytes

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from caseapp.domain.attention import Due, Waiting
 from caseapp.domain.spec import RecordId
-from caseapp.storage.projection import Flags
+from caseapp.storage.projection import Flags, in_state
 
 _HIDDEN: Final = int(Flags.EMPTY | Flags.RETRACTED)
 _SHOWN: Final = f"r.flags & 1 AND r.flags & {_HIDDEN} = 0"
@@ -103,7 +103,7 @@ def due(sql: Any, type_: str, field: str, span: tuple[int, int], limit: int) -> 
 
 def conflicts(sql: Any) -> Waiting:
     """Records in which two values stand for one field."""
-    return _counted(sql, f"FROM record r WHERE {_SHOWN} AND r.flags & {int(Flags.CONFLICT)}", ())
+    return _counted(sql, f"FROM record r WHERE {_SHOWN} AND r.no IN ({in_state(Flags.CONFLICT)})", ())
 
 
 def unfinished(sql: Any, wanted: Minimum) -> tuple[Waiting, Waiting]:

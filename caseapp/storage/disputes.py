@@ -15,7 +15,7 @@ from caseapp.storage import resolve, views
 from caseapp.storage.errors import explaining
 from caseapp.storage.log import Log
 from caseapp.storage.numbers import CHUNK, Numbers
-from caseapp.storage.projection import Flags, Table
+from caseapp.storage.projection import Flags, Table, in_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Action:
 def open_records(sql: Any, specs: Mapping[str, RecordSpec]) -> list[Open]:
     """Every record that waits for a decision or for something still on its way, newest first."""
     found: list[tuple[int, Open]] = []
-    asked = int(Flags.CONFLICT | Flags.WAITING)
+    asked = in_state(Flags.CONFLICT, Flags.WAITING)
     with explaining():
         numbers = Numbers(sql)
         for spec in specs.values():
@@ -70,7 +70,7 @@ def open_records(sql: Any, specs: Mapping[str, RecordSpec]) -> list[Open]:
                 continue
             rows = sql.execute(
                 f"SELECT r.no, r.id, r.flags, p._issues FROM record r JOIN {Table.of(spec).name} p ON p.no = r.no "
-                "WHERE r.type = ? AND r.flags & ?", (type_no, asked),
+                f"WHERE r.type = ? AND r.no IN ({asked})", (type_no,),
             ).fetchall()
             found += [(no, _open(spec, bytes(id_).hex(), Flags(flags), issues)) for no, id_, flags, issues in rows]
     found.sort(key=lambda each: -each[0])

@@ -16,7 +16,7 @@ from typing import Any, Final
 from caseapp.domain.spec import FieldSpec, Kind, RecordId
 from caseapp.storage import search
 from caseapp.storage.errors import explaining
-from caseapp.storage.projection import Flags
+from caseapp.storage.projection import Flags, in_state
 from caseapp.storage.reader import Link, Reader
 from caseapp.storage.where import All, Compiler, Text, Where
 
@@ -98,8 +98,7 @@ class Listing:
         index: neither the records nor their rows are looked at, but for the few that are in a state."""
         made = self._compiler()
         joins, terms = self._order(made, order)
-        left = f"flags & {int(Flags.EMPTY)} <> 0"
-        asked = [f"p.no NOT IN (SELECT no FROM record WHERE {left})"]
+        asked = [f"p.no NOT IN ({in_state(Flags.EMPTY)})"]
         if hidden is not None:
             asked.append(f"p.no NOT IN (SELECT h.no FROM record h WHERE {made.sql(hidden, self._type, 'p', 'h')})")
         return self._read(f"SELECT p._id, p.no FROM {self._table.name} p {joins} WHERE {' AND '.join(asked)} "

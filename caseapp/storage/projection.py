@@ -35,8 +35,13 @@ class Flags(enum.IntFlag):
 # ``where`` writes it, or SQLite does not see that the index answers.
 STATES: Final = tuple(
     f"CREATE INDEX IF NOT EXISTS ix_record_{flag.name.lower()} ON record (no) WHERE flags & {int(flag)} <> 0"
-    for flag in (Flags.RETRACTED, Flags.CONFLICT, Flags.NEWER, Flags.EMPTY) if flag.name
+    for flag in (Flags.RETRACTED, Flags.CONFLICT, Flags.WAITING, Flags.NEWER, Flags.EMPTY) if flag.name
 )
+
+
+def in_state(*states: Flags) -> str:
+    """SQL for the numbers of the records that are in one of these states, from their indexes."""
+    return " UNION ".join(f"SELECT no FROM record WHERE flags & {int(state)} <> 0" for state in states)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from caseapp.storage.errors import VaultDiskFault, explaining
 from caseapp.storage.log import Log, Logged
 from caseapp.storage.numbers import CHUNK, Numbers
 from caseapp.storage.past import Past
-from caseapp.storage.projection import Flags, Table
+from caseapp.storage.projection import Flags, Table, in_state
 
 PAGE: Final = 100
 _SHOWN: Final = f"r.flags & {int(Flags.EMPTY)} = 0"
@@ -217,7 +217,7 @@ class Reader:
         """Records in some state, newest first: what waits for a person."""
         with explaining():
             rows = self.sql.execute(
-                "SELECT id FROM record WHERE flags & ? ORDER BY no DESC LIMIT ?", (int(flag), limit)
+                f"SELECT id FROM record WHERE no IN ({in_state(flag)}) ORDER BY no DESC LIMIT ?", (limit,)
             ).fetchall()
         return self.many(bytes(row[0]).hex() for row in rows)
 

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from caseapp.domain.records import ALL
+from caseapp.services.edits import Edit
 from caseapp.services.lists import _HIDDEN
 from caseapp.services.session import Session
+from caseapp.storage import disputes
 from caseapp.storage.listing import Listing, Order
 from tests.support.house import PHRASE, cheap
 
@@ -16,6 +19,7 @@ def plan(tmp_path: Path) -> "Plan":
     app.vaults.create(tmp_path / "vault", PHRASE, "vault", alias="A")
     with app.vaults.open(tmp_path / "vault", PHRASE) as session:
         session.writer.open()
+        session.records.save([Edit("person", session.records.new_id(), {"occupation": "driver"})], "Person", "test")
         yield Plan(session)
 
 
@@ -23,18 +27,18 @@ class Plan:
     """Collects what SQLite says of every statement that a list asks."""
 
     def __init__(self, session: Session) -> None:
-        self._sql = session.near.sql
+        self.sql = session.near.sql
         self.listing = Listing(session.near, "person")
 
     def of(self, ask: object) -> list[str]:
         said: list[str] = []
-        self._sql.set_trace_callback(said.append)
+        self.sql.set_trace_callback(said.append)
         try:
             ask()  # type: ignore[operator]
         finally:
-            self._sql.set_trace_callback(None)
+            self.sql.set_trace_callback(None)
         asked = next(each for each in said if "p_person" in each)
-        return [row[3] for row in self._sql.execute("EXPLAIN QUERY PLAN " + asked).fetchall()]
+        return [row[3] for row in self.sql.execute("EXPLAIN QUERY PLAN " + asked).fetchall()]
 
 
 def test_a_whole_list_by_title_is_read_from_one_index(plan: Plan) -> None:
@@ -46,3 +50,11 @@ def test_a_whole_list_by_title_is_read_from_one_index(plan: Plan) -> None:
 
 def test_the_hidden_ones_are_counted_from_their_own_index(plan: Plan) -> None:
     assert any("INDEX ix_record_retracted" in each for each in plan.of(lambda: plan.listing.count(_HIDDEN)))
+
+
+def test_what_waits_for_a_decision_is_found_from_indexes(plan: Plan) -> None:
+    person = next(spec for spec in ALL if spec.type == "person")
+    said = plan.of(lambda: disputes.open_records(plan.sql, {"person": person}))
+    assert any("INDEX ix_record_conflict" in each for each in said)
+    assert any("INDEX ix_record_waiting" in each for each in said)
+    assert not any(each.startswith(("SCAN r ", "SCAN p ")) or each in ("SCAN r", "SCAN p") for each in said), said

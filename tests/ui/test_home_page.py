@@ -22,6 +22,7 @@ from ui.style.look import Look
 from ui.style.tokens import LIGHT
 
 ALMATY = "Asia/Almaty"
+DAY_MS = 86_400_000
 
 
 @pytest.fixture
@@ -216,3 +217,28 @@ def test_possible_duplicates_lead_to_the_queue(empty_kit: PageKit, qtbot: QtBot)
     bare = HomePage(empty_kit)
     qtbot.addWidget(bare)
     assert "duplicates" not in bare.cards
+
+
+def test_a_recovery_key_that_nobody_tried_for_a_year_is_asked_for(
+    empty_kit: PageKit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_of(empty_kit)
+    detain(empty_kit, "Somebody", "2022-01-10")
+    home = HomePage(empty_kit, frozenset({"settings/me"}))
+    qtbot.addWidget(home)
+    home.show()
+    home.refresh({})
+    subject = "Recovery key tried for the last time"
+    assert subject not in [line[0] for line in lines(home, "safety")]
+    today = session.attention._now
+    monkeypatch.setattr(session.attention, "_now", lambda: today() + 367 * DAY_MS)
+    home.refresh({})
+    assert (subject, "367 days ago", "Try it") in lines(home, "safety")
+    went: list[Address] = []
+    home.went.connect(went.append)
+    next(line for line in home.cards["safety"].lines if line.subject.text() == subject).go.click()
+    assert went == [Address(place="settings", tab="me", note="drill")]
+    session.activity.note("recovery-drill")
+    monkeypatch.setattr(session.attention, "_now", lambda: today() + 300 * DAY_MS)
+    home.refresh({})
+    assert subject not in [line[0] for line in lines(home, "safety")]

@@ -1,13 +1,12 @@
 """Lists over real vaults: every answer equals what looking at every record one by one gives."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 import pytest
 
-from benchmarks.data import Maker
 from caseapp.domain.entity import Entity
 from caseapp.domain.errors import Invalid
 from caseapp.domain.listing import (
@@ -17,7 +16,6 @@ from caseapp.domain.listing import (
     TITLE,
     YES,
     Condition,
-    Facet,
     FacetKind,
     Query,
     State,
@@ -30,19 +28,14 @@ from caseapp.domain.moment import Moment
 from caseapp.domain.names.fold import fold_words
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.names.sortkey import sort_key
-from caseapp.domain.records import ALL
-from caseapp.domain.spec import Kind, RecordSpec
+from caseapp.domain.spec import Kind
 from caseapp.services.bulk import MOST, TooManyAtOnce
 from caseapp.services.edits import Edit
-from caseapp.services.lists import ListService
 from caseapp.storage.projection import bodies_of, titles_of
+from tests.support.listed import LISTED, SPECS, VAULTS, ids, some_answer
 from tests.support.live import Live
 from ui.desk.around import Around
 from ui.desk.desk import VaultDesk
-from ui.ports import FoundView
-
-SPECS: dict[str, RecordSpec] = {spec.type: spec for spec in ALL}
-LISTED = ("person", "act", "place", "incident", "source", "reported_figure", "organisation", "case")
 
 
 class Slowly:
@@ -112,57 +105,9 @@ class Slowly:
             id_ = getattr(entity.record, inside[0]) if entity and inside else ""
 
 
-def ids(found: FoundView) -> list[str]:
-    return [found.ids[at : at + 16].hex() for at in range(0, len(found.ids), 16)]
-
-
-def generated(live: Live) -> VaultDesk:
-    """Three hundred made-up records, some withdrawn, some with sources and consents."""
-    desk = live.empty()
-    session = desk._vault.session
-    made = Maker(session.records.new_id).make(300)
-    session.records.save(made.edits, "made up")
-    dice, more, withdrawn = random.Random(3), [], []
-    for person in made.people:
-        new = session.records.new_id
-        if dice.random() < 0.3:
-            source = new()
-            more += [Edit("source", source, {"kind": "victim"}), Edit("account", new(), {
-                "source": source, "about": (dice.choice([person, *made.acts]),)})]
-        if dice.random() < 0.3:
-            more.append(Edit("consent", new(), {"subject": person, "cannot_ask": "out of reach"}))
-        if dice.random() < 0.1:
-            withdrawn.append(Edit("person", person, {"retracted": True, "retraction_reason": "twice"}))
-    for act in made.acts:
-        if dice.random() < 0.3:
-            more.append(Edit("stay", session.records.new_id(), {"act": act, "place_detail": "ИВС"}))
-        if dice.random() < 0.3:
-            counsel = "not_permitted" if dice.random() < 0.5 else "not_requested"
-            more.append(Edit("act", act, {"counsel": (counsel,)}))
-        if dice.random() < 0.1:
-            withdrawn.append(Edit("act", act, {"retracted": True, "retraction_reason": "twice"}))
-    session.records.save(more, "more")
-    session.records.save(withdrawn, "withdrawn")
-    return desk
-
-
-VAULTS: Mapping[str, Callable[[Live], VaultDesk]] = {"sample": Live.sample, "generated": generated}
-
-
 @pytest.fixture(params=sorted(VAULTS))
 def desk(request: pytest.FixtureRequest, live: Live) -> VaultDesk:
     return VAULTS[request.param](live)
-
-
-def some_answer(dice: random.Random, desk: VaultDesk, query: Query, facet: Facet) -> Condition:
-    if facet.kind is FacetKind.PERIOD:
-        start = dice.choice(("2022-01-05", "2022-01", "2021", "1990", "2022-01-09"))
-        return Condition(facet.field, facet.via, period=Moment(start, approximate=dice.random() < 0.2))
-    if facet.kind is FacetKind.NUMBER:
-        return Condition(facet.field, facet.via, low=dice.choice((None, 0, 100)), high=dice.choice((10, 5_000)))
-    values = [value.id for value in desk.lists.values(query, facet)]
-    chosen = dice.sample(values, min(len(values), dice.randrange(1, 3)))
-    return Condition(facet.field, facet.via, one_of=tuple(chosen))
 
 
 def test_every_filter_finds_what_looking_at_each_record_finds(desk: VaultDesk) -> None:
@@ -182,38 +127,6 @@ def test_every_filter_finds_what_looking_at_each_record_finds(desk: VaultDesk) -
             assert len(set(ids(found))) == len(ids(found))
             narrowed += 0 < len(ids(found)) < found.total
     assert narrowed > 5  # or this would prove nothing
-
-
-def test_what_is_kept_of_a_list_answers_as_asking_anew_does(desk: VaultDesk) -> None:
-    """The same ids in the same order, and the same numbers beside them."""
-    session, dice, some = desk._vault.session, random.Random(7), 0
-    warm = ListService(session.reader, SPECS)
-    for type_ in LISTED:
-        offered = [view.facet for view in desk.lists.facets(type_)]
-        for sort in (TITLE, LATEST, *list(columns(SPECS, type_))[:2]):
-            for withdrawn in (False, True):
-                whole = Query(type_, sort=sort, descending=dice.random() < 0.5, withdrawn=withdrawn)
-                everything = warm.find(whole, {}, "ru")
-                queries = [msgspec.structs.replace(whole, text=text) for text in ("а", "akhmet", "ахметов алматы", "!")]
-                queries += [whole.with_condition(some_answer(dice, desk, whole, facet))
-                            for facet in dice.sample(offered, 2)]
-                for query in queries:
-                    kept, anew = warm.find(query, {}, "ru"), ListService(session.reader, SPECS).find(query, {}, "ru")
-                    assert kept == anew, query
-                    some += 0 < kept.count < everything.count
-    assert some > 20  # or this would prove nothing
-
-
-def test_what_is_kept_goes_with_every_write(live: Live) -> None:
-    desk = live.sample()
-    desk.undoing.next()  # the sitting begins
-    before = ids(desk.lists.find(Query("person")))
-    made = desk.records.save("person", None, {"occupation": "шахтёр"}, "Change").ids[0]
-    assert set(ids(desk.lists.find(Query("person")))) == {*before, made}
-    assert made in ids(desk.lists.find(Query("person", text="шахт")))
-    desk.undoing.undo()
-    assert ids(desk.lists.find(Query("person"))) == before
-    assert ids(desk.lists.find(Query("person", text="шахт"))) == []
 
 
 def test_counts_are_what_choosing_the_answer_gives(desk: VaultDesk) -> None:

@@ -12,7 +12,7 @@ from caseapp.domain.moment_format import format_moment
 from caseapp.domain.records.consent import Consent
 from caseapp.domain.text import N_
 from caseapp.services import authors, matching
-from caseapp.services.attention import Attention, Ending, Held
+from caseapp.services.attention import DRILL_AFTER, Attention, Ending, Held
 from ui.address import NOWHERE, Address
 from ui.desk.around import Around
 from ui.desk.vault import OpenVault
@@ -249,6 +249,10 @@ class _Words:
         lines.append(self._age(N_("Last backup"), found.backup, N_("none yet"), backup))
         lines.append(self._age(N_("Last copy on a stick"), found.stick, N_("none yet"), backup))
         lines.append(self._export())
+        days = self._days(found.recovery) if found.recovery else 0
+        if days > DRILL_AFTER and "settings/me" in self._places:
+            lines.append(HomeLine(self._ago(days), self._tr(N_("Recovery key tried for the last time")), Mood.ATTENTION,
+                                  self._tr(N_("Try it")), Address(place="settings", tab="me", note="drill")))
         return HomeCard("safety", self._tr(N_("Backup and export")), tuple(lines))
 
     def _age(self, subject: str, at: int, never: str, address: Address) -> HomeLine:

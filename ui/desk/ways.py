@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from caseapp.services.safety import RECOVERY_DRILL, RECOVERY_NEW, SafetyService
+from caseapp.services.attention import RECOVERY_DRILL, RECOVERY_NEW
+from caseapp.services.safety import SafetyService
 from caseapp.services.vaults import VaultService
 from ui.desk.backups import when
 from ui.desk.lanes import Lanes
