@@ -63,6 +63,7 @@ WAYS = {
     "stretched": Way("pseudo"),
     "smallest": Way("ru", (900, 560), "high_contrast", rooms=(*ROOMS, "exchange", "review")),
     "largest": Way("en", zoom=200),
+    "finest": Way("ru", zoom=85),
 }
 
 

@@ -8,36 +8,14 @@ from caseapp.runtime.bootstrap import App, compose
 from caseapp.security import hardening
 from caseapp.security.errors import BadRecoveryKey, NoKeyring, WrongSecret
 from caseapp.security.kdf import Cost
-from caseapp.security.slots import Dice
 from caseapp.services.profile import NoName, NoSuchZone
 from caseapp.services.session import Session
 from tests.services.conftest import PHRASE
 from tests.services.exchanges import save
 from tests.support import toy
+from tests.support.keyring import Keyring
 
 NEW = "eight loud herons under a bridge"
-
-
-class Keyring:
-    """A keyring in memory: the machine's part, which a test must not touch."""
-
-    def __init__(self) -> None:
-        self.kept: dict[bytes, bytes] = {}
-
-    def backend(self) -> str:
-        return "test.Keyring"
-
-    def make(self, vault_id: bytes, dice: Dice) -> bytes:
-        self.kept[vault_id] = dice(32)
-        return self.kept[vault_id]
-
-    def read(self, vault_id: bytes) -> bytes:
-        if vault_id not in self.kept:
-            raise NoKeyring()
-        return self.kept[vault_id]
-
-    def forget(self, vault_id: bytes) -> None:
-        self.kept.pop(vault_id, None)
 
 
 @pytest.fixture

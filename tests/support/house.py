@@ -12,6 +12,7 @@ from caseapp.runtime.lanes import Lanes
 from caseapp.security.kdf import Cost
 from tests.support import toy
 from tests.support.active import activate
+from tests.support.keyring import Keyring
 from ui.app import make_window
 from ui.bridge.runner import Runner
 from ui.desk.start import Start
@@ -23,9 +24,9 @@ PHRASE = "seven quiet herons over a lake"
 ON_THE_11TH = 1_641_900_000_000  # 11 January 2022, noon in Almaty
 
 
-def cheap(start: int = ON_THE_11TH) -> App:
-    """The composition with a cheap passphrase and a clock of January 2022."""
-    return compose(cost=lambda: Cost(64, 1, 1), clock=toy.ticking(start), built=0)
+def cheap(start: int = ON_THE_11TH, keyring: Keyring | None = None) -> App:
+    """The composition with a cheap passphrase and a clock of January 2022; ``keyring``: on a computer that has one."""
+    return compose(cost=lambda: Cost(64, 1, 1), clock=toy.ticking(start), built=0, device_secrets=keyring)
 
 
 def make_sample(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.house import PHRASE, cheap, make_sample
+from tests.support.keyring import Keyring
 from ui.desk.desk import VaultDesk
 from ui.desk.vaults import SAMPLE, SAMPLE_WORDS, DeskVaults, Home
 
@@ -41,11 +42,11 @@ def _now(work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
 class Live:
     """One computer with vaults that open at once. ``close`` it in any case."""
 
-    def __init__(self, folder: Path, sample: Path | None = None) -> None:
+    def __init__(self, folder: Path, sample: Path | None = None, keyring: Keyring | None = None) -> None:
         """``sample``: a folder made by ``make_sample``, copied."""
         if sample is not None:
             shutil.copytree(sample / SAMPLE, folder / SAMPLE)
-        self.app = cheap()
+        self.app = cheap(keyring=keyring)
         self.lanes = InlineLanes()
         self.vaults = DeskVaults(self.app.vaults, Home(folder, self.app.resources), self.lanes, self.app.language)
 

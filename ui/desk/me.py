@@ -21,13 +21,11 @@ class DeskMe:
     def look(self) -> MeView:
         """How things stand."""
         session = self._vault.session
-        stats = session.near.stats()
-        counts = [
-            (self._vault.tr(spec.plural), stats[name]) for name, spec in self._vault.specs.items() if stats.get(name)
-        ]
+        counts = [(self._vault.tr(spec.plural), count) for name, spec in self._vault.specs.items()
+                  if (count := session.near.count(name))]
         return MeView(
             session.card.alias, session.card.role, session.label, session.profile.zone(), session.folder,
-            when(session.profile.created()), counts, session.writer.tip.count, stats.get("#blob", 0),
+            when(session.profile.created()), counts, session.writer.tip.count, session.near.blobs(),
         )
 
     def rename(self, alias: str, role: str) -> None:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_, Language
 from ui.actions import Act
 from ui.bridge.outcome import Runs
-from ui.pages.page import card, scrolled
+from ui.pages.page import scrolled
 from ui.ports import Choice, Vaults
 from ui.style.look import Look
 from ui.widgets.choices import ChoiceBox
@@ -38,6 +38,22 @@ class GateKit:
         return self.language.text(message) if message else ""
 
 
+class _GateCard(QFrame):
+    """A surface of a fixed width that says how tall it is at that width; a layout would ask how tall it were if it
+    were as narrow as its longest word, and leave that much room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+
+    def minimumSizeHint(self) -> QSize:
+        width = self.maximumWidth()
+        return QSize(width, self.heightForWidth(width))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
 class GatePage(QWidget):
     """A centred card on an otherwise empty page. ``step`` stands small above the title."""
 
@@ -48,7 +64,7 @@ class GatePage(QWidget):
         self.kit = kit
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.card = card()
+        self.card = _GateCard()
         self.card.setFixedWidth(min(kit.look.px(_WIDE), 840))
         self.box = QVBoxLayout(self.card)
         self.box.setContentsMargins(28, 24, 28, 24)
