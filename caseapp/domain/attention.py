@@ -19,8 +19,10 @@ NOTHING: Final = Waiting(0)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A date of a record: half-open UTC seconds."""
+    """A date in ``field`` of a record: half-open UTC seconds."""
 
     id: RecordId
     earliest: int
     latest: int
+    type: str = ""
+    field: str = ""

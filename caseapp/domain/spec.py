@@ -117,6 +117,7 @@ class RecordSpec:
     plural: str
     sections: tuple[Section, ...]
     fields: dict[str, FieldSpec] = field(repr=False)
+    by_hand: bool = True  # False: made by an action elsewhere, never offered as an empty form
 
     def policies(self) -> dict[str, Policy]:
         """Field name -> how concurrent writes merge."""
@@ -168,7 +169,7 @@ def _spec_of(name: str, hint: Any) -> FieldSpec:
 
 
 def record_spec(
-    type_: str, struct: type[Record], label: str, plural: str, sections: tuple[Section, ...]
+    type_: str, struct: type[Record], label: str, plural: str, sections: tuple[Section, ...], *, by_hand: bool = True
 ) -> RecordSpec:
     """Tie a struct to its name, labels and sections; checks that every field has a section that exists."""
     fields = field_specs(struct)
@@ -176,4 +177,4 @@ def record_spec(
     stray = [name for name, spec in fields.items() if spec.section not in known]
     if stray:
         raise TypeError(f"{type_}: fields without a section: {stray}")
-    return RecordSpec(type_, struct, label, plural, (*sections, STATUS), fields)
+    return RecordSpec(type_, struct, label, plural, (*sections, STATUS), fields, by_hand)

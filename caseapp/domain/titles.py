@@ -4,6 +4,7 @@ A field with ``Search.TITLE`` takes part. Records with a name or title of their 
 what they tie together ("Detention · Ахметов Данияр · 7 January 2022").
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 from caseapp.domain.moment import Moment
@@ -12,6 +13,7 @@ from caseapp.domain.spec import FieldSpec, Kind, Record, RecordId, RecordSpec, S
 
 _TONGUES: Final = ("_ru", "_kk", "_en")
 _JOIN: Final = " · "
+FIRST: Final = 2  # of several records or terms that a title names
 
 
 class TitleWords(Protocol):
@@ -60,6 +62,16 @@ def _tied(field: FieldSpec, value: Any, words: TitleWords) -> str:
         return words.term(field.vocabulary, value)
     if field.kind is Kind.REF:
         return words.title(value)
+    if field.kind is Kind.REFS:
+        return _some([words.title(each) for each in value[:FIRST]], len(value))
+    if field.kind is Kind.TERMS:
+        return _some([words.term(field.vocabulary, each) for each in value[:FIRST]], len(value))
     if field.kind is Kind.MOMENT:
         return words.moment(value)
     return str(value)
+
+
+def _some(first: Sequence[str], count: int) -> str:
+    """The first of several, and how many more there are: a title is one line."""
+    known = [title for title in first if title]
+    return ", ".join(known) + (f" +{count - len(known)}" if known and count > len(known) else "")

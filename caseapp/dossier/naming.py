@@ -8,6 +8,8 @@ from caseapp.domain.entity import Entity
 from caseapp.domain.names.person_name import PersonName, script_of
 from caseapp.domain.records.account import Account
 from caseapp.domain.records.act import Act
+from caseapp.domain.records.charge import Charge
+from caseapp.domain.records.hearing import Hearing
 from caseapp.domain.records.organisation import Organisation
 from caseapp.domain.records.person import Person
 from caseapp.domain.records.place import Place
@@ -75,6 +77,12 @@ def _made_of_others(entity: Entity, names: Mapping[RecordId, str], wording: Word
     if isinstance(record, Stay):
         return wording.text(N_("Stay of {person}: {place}"), person=names.get(record.person, "?"),
                             place=names.get(record.place) or record.place_detail or "?")
+    if isinstance(record, Charge):
+        return wording.text(N_("{article}, {person}"), article=record.article or wording.term("law_code", record.code),
+                            person=names.get(record.person, "?"))
+    if isinstance(record, Hearing):
+        return wording.text(N_("{hearing}, {when}"), hearing=wording.term("hearing_kind", record.kind) or "?",
+                            when=wording.moment(record.held))
     if isinstance(record, ReportedFigure):
         return figure(record, names, wording)
     return ""

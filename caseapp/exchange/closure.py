@@ -62,6 +62,7 @@ class Rules:
     guards: frozenset[Field]  # naming anybody who travels brings the record along: consents
     bridges: frozenset[Field]  # records that travel only between records that travel anyway
     mentions: frozenset[Field]  # never followed forward: what is merely spoken of stays behind
+    at_home: frozenset[Field] = frozenset()  # what names a traveller so stays: our own thoughts about it
 
     def is_root(self, record: RecordKey) -> bool:
         """Roots are never brought along by a link: another case stays where it is."""
@@ -76,10 +77,15 @@ CASES: Final = Rules(
     subjects=_fields("case.persons"),
     deeds_named=_fields("case.acts"),
     deeds=_fields("act.victim"),
-    companions=_fields("stay.person"),
+    companions=_fields(
+        "stay.person", "safeguard.person", "charge.person", "hearing.persons", "remedy_step.persons",
+        "intervention.victims", "finding.about", "published_entry.person"),
     guards=_fields("consent.subject"),
     bridges=_fields("relationship.subject", "relationship.other", "match_decision.one", "match_decision.other"),
-    mentions=_fields("account.about", "exhibit.linked"),
+    mentions=_fields(
+        "account.about", "exhibit.linked", "finding.about", "hearing.persons", "hearing.charges", "hearing.act",
+        "remedy_step.persons", "remedy_step.about", "intervention.victims", "published_entry.person"),
+    at_home=_fields("task.about", "note.about"),
 )
 
 
@@ -107,6 +113,7 @@ def closure(graph: Graph, roots: Iterable[RecordKey], rules: Rules = CASES) -> C
         travel |= {
             back.record for back in graph.pointing_at(deed)
             if not rules.is_root(back.record) and not rules.is_bridge(back.record)
+            and Field(back.record.type, back.field) not in rules.at_home
         }
     _follow(graph, travel, rules)
     travel |= _bridges(graph, travel, rules)

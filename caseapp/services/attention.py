@@ -18,8 +18,10 @@ from caseapp.domain.moment import Moment
 from caseapp.domain.records.act import DETENTION, Act
 from caseapp.domain.records.consent import PURPOSES
 from caseapp.domain.records.person import Person
+from caseapp.domain.records.remedy_step import RemedyStep
+from caseapp.domain.records.task import Task
 from caseapp.domain.rules.detention import detention_of
-from caseapp.domain.spec import RecordId
+from caseapp.domain.spec import Record, RecordId
 from caseapp.exchange.manifest import decode
 from caseapp.storage import attention, frame
 from caseapp.storage.attention import Lasting, Minimum
@@ -35,6 +37,9 @@ _DAY: Final = 86_400
 RECENT_DAYS: Final = 14  # after that, an end that nobody recorded is a gap and no longer an alarm
 WEEK: Final = 7 * _DAY
 _LOOKED_AT: Final = 200
+_DEADLINES: Final = (("consent", "expires"), ("hearing", "appeal_until"), ("hearing", "held_until"),
+                     ("remedy_step", "reply_due"), ("task", "due"))
+_DATED: Final = 10  # shown of them
 _WRONG_BY_MS: Final = 10 * 60 * 1000
 DETENTIONS: Final = Lasting(
     "act", (DETENTION.field, DETENTION.terms), ("start", "detained"), ("ended", "judge"), "ended_how", "still_held")
@@ -140,7 +145,7 @@ class AttentionService:
             now, False,
             held=self.held(seconds),
             unended=unended,
-            expiring=tuple(attention.due(sql, "consent", "expires", (seconds - WEEK, seconds + WEEK), 10)),
+            expiring=self._due((seconds - WEEK, seconds + WEEK)),
             conflicts=attention.conflicts(sql),
             lacking=lacking,
             unasked=unasked,
@@ -170,6 +175,14 @@ class AttentionService:
         told: Json = msgspec.json.decode(msgspec.json.encode(self._known))
         return None if told == self._stored else told
 
+    def _due(self, span: tuple[int, int]) -> tuple[Due, ...]:
+        """The first dates that lie in the span, of what is not settled."""
+        sql = self._reader.sql
+        found = [due for type_, field in _DEADLINES for due in attention.due(sql, type_, field, span, _LOOKED_AT)]
+        settled = {each.id for each in self._reader.many({due.id for due in found}) if _settled(each.record)}
+        open_ = sorted((due for due in found if due.id not in settled), key=lambda due: (due.earliest, due.id))
+        return tuple(open_[:_DATED])
+
     def held(self, now: int) -> tuple[Held, ...]:
         """Who is near or past a limit, or held since nobody knows when; the next limit to run out first."""
         ids = attention.lasting(self._reader.sql, DETENTIONS, _recent(now), _LOOKED_AT)
@@ -187,6 +200,13 @@ class AttentionService:
 def _recent(now: int) -> int:
     """Where the last days begin; the same all day, so that what was counted today is not counted again."""
     return (now // _DAY - RECENT_DAYS) * _DAY
+
+
+def _settled(record: Record) -> bool:
+    """Whether nobody waits for its date any more."""
+    if isinstance(record, Task):
+        return record.state in ("done", "dropped")
+    return isinstance(record, RemedyStep) and record.replied is not None
 
 
 def _made(sql: Any) -> int:

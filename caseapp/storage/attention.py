@@ -91,14 +91,15 @@ def unended(sql: Any, wanted: Lasting, before: int) -> Waiting:
 
 
 def due(sql: Any, type_: str, field: str, span: tuple[int, int], limit: int) -> list[Due]:
-    """Dates of a field that begin within ``span``, in order."""
+    """Dates of a field that begin within ``span``, in order; of records that nobody withdrew."""
     rows = sql.execute(
         "SELECT r.id, d.earliest, d.latest FROM date d JOIN record r ON r.no = d.record "
-        f"JOIN p_{type_} p ON p.no = d.record WHERE {_SHOWN} AND d.field IN ({_fields((field,))}) "
-        "AND d.earliest >= ? AND d.earliest < ? ORDER BY d.earliest, r.no LIMIT ?",
+        f"JOIN p_{type_} p ON p.no = d.record WHERE {_SHOWN} AND r.flags & {int(Flags.RETRACTED)} = 0 "
+        f"AND d.field IN ({_fields((field,))}) AND d.earliest >= ? AND d.earliest < ? "
+        "ORDER BY d.earliest, r.no LIMIT ?",
         (field, *span, limit),
     ).fetchall()
-    return [Due(bytes(id_).hex(), earliest, latest) for id_, earliest, latest in rows]
+    return [Due(bytes(id_).hex(), earliest, latest, type_, field) for id_, earliest, latest in rows]
 
 
 def conflicts(sql: Any) -> Waiting:

@@ -3,7 +3,10 @@
 Written down apart from the vocabularies, so that a slip in either shows.
 """
 
+from tests.domain.huridocs_responses import RESPONSES
+
 LISTS = {
+    **RESPONSES,
     "MT07": """
 01 Individual
 02 Family

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from caseapp.domain.listing import Query
 from caseapp.domain.text import Language
 from caseapp.runtime import languages
 from caseapp.security import hardening
@@ -175,6 +176,7 @@ class Walk:
         shell.go("home")
         yield "home"
         yield from self._records(shell)
+        yield from self._guests(shell)
         yield from list_scenes(shell)
         yield from self._over(shell)
         yield from quick(shell)
@@ -203,12 +205,7 @@ class Walk:
             first = self._first(type_)
             if first:
                 shell.open_record(type_, first)
-                yield f"{type_}, record"
-                for key, card in list(page.record.body.cards.items()):
-                    if not card.isHidden():
-                        page.record.body.open_field(card)
-                        yield f"{type_}, form {key}"
-                        page.record.perform(Act.LEAVE)
+                yield from self._record(page, type_)
                 page.record.body.jump("@history")
                 yield f"{type_}, history"
                 page.record.body.jump(next(iter(page.record.body.cards)))
@@ -218,6 +215,26 @@ class Walk:
             page.record.show_new(type_)
             yield f"{type_}, new"
             page.record.perform(Act.LEAVE)
+
+    def _record(self, page: PlacePage, type_: str) -> Iterator[str]:
+        """A record that is shown, read and with each section as a form."""
+        yield f"{type_}, record"
+        for key, card in list(page.record.body.cards.items()):
+            if not card.isHidden():
+                page.record.body.open_field(card)
+                yield f"{type_}, form {key}"
+                page.record.perform(Act.LEAVE)
+
+    def _guests(self, shell: Shell) -> Iterator[str]:
+        """Of every type without a list of its own that the sample has: a record, and each section as a form."""
+        lists = shell.kit.desk.lists
+        for type_ in [type_ for place in shell.places.values() for type_ in place.guests]:
+            ids = lists.find(Query(type_)).ids
+            if ids:
+                shell.open_record(type_, ids[:16].hex())
+                page = shell.page()
+                assert isinstance(page, PlacePage)
+                yield from self._record(page, type_)
 
     def _over(self, shell: Shell) -> Iterator[str]:
         """What frames or lies over a page."""

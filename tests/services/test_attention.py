@@ -306,3 +306,24 @@ def test_what_is_kept_already_is_not_written_again(vault: Session) -> None:
     again = module.AttentionService(vault.reader, vault.attention._now)
     again.look()
     assert again.to_keep is None
+
+
+def test_every_kind_of_deadline_is_told_until_it_is_settled(vault: Session) -> None:
+    soon, new = Moment("2022-01-14", zone=ALMATY), vault.records.new_id
+    person, task, step, hearing, closed = new(), new(), new(), new(), new()
+    vault.records.save([
+        Edit("person", person, {"description": "x"}),
+        Edit("task", task, {"title": "Ask the lawyer", "due": soon}),
+        Edit("task", closed, {"title": "Done already", "due": soon, "state": "done"}),
+        Edit("remedy_step", step, {"persons": (person,), "reply_due": soon}),
+        Edit("hearing", hearing, {"persons": (person,), "appeal_until": soon,
+                                  "held_until": Moment("2022-03-14", zone=ALMATY)}),
+    ], "Dates")
+    assert {(due.id, due.type, due.field) for due in look(vault).expiring} == {
+        (task, "task", "due"), (step, "remedy_step", "reply_due"), (hearing, "hearing", "appeal_until")}
+    vault.records.save([
+        Edit("task", task, {"state": "dropped"}),
+        Edit("remedy_step", step, {"replied": Moment("2022-01-12", zone=ALMATY)}),
+        Edit("hearing", hearing, {"retracted": True, "retraction_reason": "another person"}),
+    ], "Settled")
+    assert look(vault).expiring == ()

@@ -242,3 +242,20 @@ def test_a_recovery_key_that_nobody_tried_for_a_year_is_asked_for(
     monkeypatch.setattr(session.attention, "_now", lambda: today() + 300 * DAY_MS)
     home.refresh({})
     assert subject not in [line[0] for line in lines(home, "safety")]
+
+
+def test_a_deadline_says_what_it_is_and_leads_to_it(page: HomePage, empty_kit: PageKit) -> None:
+    session = session_of(empty_kit)
+    task, step, person = (session.records.new_id() for _ in range(3))
+    session.records.save([
+        Edit("person", person, {"description": "a man of thirty"}),
+        Edit("task", task, {"title": "Ask the lawyer", "due": Moment("2022-01-12", zone=ALMATY)}),
+        Edit("remedy_step", step, {"persons": (person,), "kind": "prosecutor",
+                                   "reply_due": Moment("2022-01-10", zone=ALMATY)}),
+    ], "Dates")
+    page.refresh({})
+    told = {words: subject for subject, words, _ in lines(page, "deadlines")}
+    assert told["to be done by 12 Jan 2022"] == "Ask the lawyer"
+    assert "a man of thirty" in told["a reply was due by 10 Jan 2022"]
+    assert "Complaint to the prosecutor" in told["a reply was due by 10 Jan 2022"]
+    assert page.cards["deadlines"].lines[0].go.address == Address(type="remedy_step", id=step)

@@ -14,7 +14,7 @@ from caseapp.domain.records.stay import Stay
 from caseapp.domain.rules.gaps import complaint_gaps, minimum_gaps
 from caseapp.domain.rules.remark import Remark
 from caseapp.domain.spec import Kind, Record, RecordId, RecordSpec, Search
-from caseapp.domain.titles import title_of
+from caseapp.domain.titles import FIRST, title_of
 from ui.desk.vault import OpenVault, Reads
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -165,11 +165,13 @@ class Around:
 
 def _named(spec: RecordSpec, record: Record) -> list[RecordId]:
     """The records that the title of this one names."""
-    values = (
-        getattr(record, field.name)
-        for field in spec.fields.values() if field.search is Search.TITLE and field.kind is Kind.REF
-    )
-    return [value for value in values if value]
+    found: list[RecordId] = []
+    for field in spec.fields.values():
+        if field.search is Search.TITLE and field.kind is Kind.REF:
+            found.append(getattr(record, field.name))
+        elif field.search is Search.TITLE and field.kind is Kind.REFS:
+            found += getattr(record, field.name)[:FIRST]
+    return [id_ for id_ in found if id_]
 
 
 def references(spec: RecordSpec, record: Record) -> Mapping[str, tuple[RecordId, ...]]:

@@ -26,6 +26,14 @@ _SHOWN: Final = 6
 _OLD_DAYS: Final = 7  # of a backup
 _LIMITS: Final = {MINORS_24H.key: N_("24 h"), COURT_48H.key: N_("48 h"), COURT_72H.key: N_("72 h")}
 OPEN: Final = N_("Open")
+# What is said of a date that comes, and of one that passed.
+_DATES: Final = {
+    ("consent", "expires"): (N_("consent to be asked again by {date}"), N_("consent expired on {date}")),
+    ("hearing", "appeal_until"): (N_("may be appealed until {date}"), N_("could be appealed until {date}")),
+    ("hearing", "held_until"): (N_("custody decided until {date}"), N_("custody was decided until {date}")),
+    ("remedy_step", "reply_due"): (N_("a reply is due by {date}"), N_("a reply was due by {date}")),
+    ("task", "due"): (N_("to be done by {date}"), N_("was to be done by {date}")),
+}
 
 
 class DeskHome:
@@ -165,22 +173,23 @@ class _Words:
     # --- dates, conflicts, gaps
 
     def deadlines(self) -> HomeCard | None:
-        """Consents that expire; absent where none does, since not every deadline is recorded here."""
+        """Dates that come or passed this week: consents, appeals, custody, replies, tasks."""
         due = self._found.expiring
         if not due:
             return None
-        consents = {each.id: each.record for each in self._vault.reader.many(one.id for one in due)}
+        consents = {each.id: each.record for each in self._vault.reader.many(
+            one.id for one in due if one.type == "consent")}
         subjects = {id_: record.subject for id_, record in consents.items() if isinstance(record, Consent)}
-        titles = self._titles(subjects.values())
-        lines = tuple(self._due(one, titles.get(subjects.get(one.id, ""), "")) for one in due)
+        titles = self._titles([subjects.get(one.id, one.id) for one in due])
+        lines = tuple(self._due(one, titles.get(subjects.get(one.id, one.id), "")) for one in due)
         return HomeCard("deadlines", self._tr(N_("Deadlines this week")), lines)
 
     def _due(self, due: Due, name: str) -> HomeLine:
         day = dt.datetime.fromtimestamp(due.earliest, self._zone).date()
         over = day < self.now.date()
-        words = N_("consent expired on {date}") if over else N_("consent to be asked again by {date}")
+        words = _DATES[due.type, due.field][over]
         return HomeLine(self._tr(words).format(date=self._day(day)), name, Mood.ATTENTION if over else Mood.PLAIN,
-                        self._tr(OPEN), Address(type="consent", id=due.id))
+                        self._tr(OPEN), Address(type=due.type, id=due.id))
 
     def conflicts(self) -> HomeCard | None:
         """Fields in which two values stand."""

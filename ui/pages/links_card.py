@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from caseapp.domain.spec import RecordId
+from caseapp.domain.naming import may_name
+from caseapp.domain.spec import Kind, RecordId
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
-from ui.pages.page import PageKit, button
+from ui.pages.page import PageKit, button, padded
 from ui.pages.section_reading import RecordLink
-from ui.ports import Lane, Link, LinkGroup
+from ui.ports import Lane, Link, LinkGroup, Mending
+from ui.style.icons import Icon
 from ui.widgets.flow import clear
 from ui.widgets.labels import PlainLabel
 
@@ -78,10 +81,12 @@ class LinksCard(QFrame):
 
     opened = Signal(str, str)
     failed = Signal(object)
+    wanted = Signal(object)  # a Mending: a new record that names this one
 
     def __init__(self, kit: PageKit) -> None:
         super().__init__()
         self._kit = kit
+        self._at: tuple[str, RecordId] = ("", "")
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(kit.tr(N_("Linked records")))
@@ -89,17 +94,50 @@ class LinksCard(QFrame):
         self._box.setContentsMargins(14, 8, 10, 12)
         self._box.setSpacing(0)
 
-    def show_groups(self, id_: RecordId, groups: Sequence[LinkGroup]) -> None:
-        """Show them; hidden where there are none."""
+    def show_groups(self, type_: str, id_: RecordId, groups: Sequence[LinkGroup]) -> None:
+        """Show them, and what can be added; hidden where there is neither."""
         clear(self._box)
-        self.setVisible(bool(groups))
-        if groups:
-            self._box.addWidget(PlainLabel(self._kit.tr(N_("Linked records")), "section"))
+        self._at = type_, id_
+        addable = list(may_name(self._kit.desk.records.specs().values(), type_)) if id_ and self._kit.writable else []
+        self.setVisible(bool(groups or addable))
+        over = QWidget()
+        head = QHBoxLayout(over)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(PlainLabel(self._kit.tr(N_("Linked records")), "section"), 1)
+        if addable:
+            self.add_button = button(self._kit.tr(N_("Add…")), "quiet")
+            self.add_button.setAccessibleName(self._kit.tr(N_("Add a record that belongs to this one")))
+            self.add_button.setIcon(self._kit.look.icon(Icon.ADD, self._kit.look.theme.accent, 16))
+            self.add_button.clicked.connect(self._on_add)
+            head.addWidget(padded(self.add_button))
+        self._box.addWidget(over)
         for group in groups:
             made = GroupBox(self._kit, id_, group)
             made.opened.connect(self.opened)
             made.failed.connect(self.failed)
             self._box.addWidget(made)
+
+
+    @Slot()
+    def _on_add(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for spec, field in may_name(self._kit.desk.records.specs().values(), self._at[0]):
+            action = QAction(self._kit.tr(spec.label).replace("&", "&&"), menu)
+            action.setData((spec.type, field.name))
+            menu.addAction(action)
+        menu.triggered.connect(self._on_chosen)
+        menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        self.add(*action.data())
+
+    def add(self, type_: str, field: str) -> None:
+        """Ask for a new record of this type that names the one shown in ``field``."""
+        many = self._kit.desk.records.specs()[type_].fields[field].kind is Kind.REFS
+        id_ = self._at[1]
+        self.wanted.emit(Mending(type_, "", "", {field: (id_,) if many else id_}))
 
 
 class _Page:

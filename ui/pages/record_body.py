@@ -98,7 +98,7 @@ class RecordBody(QWidget):
             self.area.verticalScrollBar().setValue(0)
         self._show_files(fields, spec, fresh=fresh)
         self.head.show_view(view, spec, joining(self._kit, spec))
-        self.links.show_groups(view.id, view.groups)
+        self.links.show_groups(view.type, view.id, view.groups)
         has = bool(view.id) and self._kit.desk.overviews.has(view.type)
         self.overview.show_record(view.type if has else "", view.id)
         self._show_parts(view, spec, overview=has)

@@ -70,7 +70,8 @@ class RecordPage(Page):
         self._preset = dict(preset or {})
         title = self.kit.tr(N_("New: {kind}")).format(kind=self.kit.tr(spec.label))
         fields = {name: FieldView(self._preset.get(name)) for name in spec.fields}
-        self._show(RecordView("", type_, title, fields), fresh=True)
+        titles = {self.view.id: self.view.title, **self.view.titles} if self.view is not None else {}
+        self._show(RecordView("", type_, title, fields, titles=titles), fresh=True)
         section = spec.fields[field].section if field in spec.fields else spec.sections[0].key
         self.body.cards[section].edit(field)
 
@@ -152,8 +153,8 @@ class RecordPage(Page):
             (body.head.acted, self._on_acted), (body.head.withdrawn, self._on_withdrawn),
             (body.head.joined, self._on_joined), (body.head.cured, self._on_cured),
             (body.overview.failed, self.failed), (body.overview.wanted, self._on_cure), (body.overview.went, self.went),
-            (body.links.failed, self.failed), (body.history.failed, self.failed),
-            (body.history.restored, self._on_restored),
+            (body.links.wanted, self._on_cure), (body.links.failed, self.failed),
+            (body.history.failed, self.failed), (body.history.restored, self._on_restored),
         ):
             signal.connect(slot)
         self.empty = PlainLabel(self.kit.tr(N_("Choose a record on the left, or record what happened with Ctrl+N.")),

@@ -33,6 +33,8 @@ from ui.widgets.labels import PlainLabel, StatusLabel
 
 LABEL: Final = 168
 GAP: Final = 16
+_LINKED: Final = 20  # links in one field; of a case with hundreds of people the rest is text
+_TERM_WIDTH: Final = 260  # that a label with a mark beside it takes before it is wrapped
 _TERMS: Final = (Kind.TERM, Kind.TERMS, Kind.ANSWER)
 _BLANKS: Final = {
     "withheld": N_("Withheld by the sender"),
@@ -285,6 +287,9 @@ class SectionReading(QWidget):
         mark.setToolTip(words.replace("<", ""))
         mark.setProperty("adorns", True)  # the label beside it says the same to a screen reader
         label.setAccessibleName(words)
+        label.ensurePolished()
+        natural = max(label.fontMetrics().horizontalAdvance(line) for line in text.split("\n")) + 4
+        label.setMinimumWidth(min(natural, self._kit.look.px(_TERM_WIDTH)))
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -299,17 +304,34 @@ class SectionReading(QWidget):
         return not all(self._kit.desk.vocabularies.verified(spec.vocabulary, str(term)) for term in terms)
 
     def _linked(self, spec: FieldSpec, value: object, text: str) -> QWidget | None:
-        type_ = self._shown.types.get(str(value)) if spec.kind is Kind.REF else None
-        if type_ is None:
+        """Each record that is named as a link, as far as it can be opened; long lists end as text."""
+        if spec.kind not in (Kind.REF, Kind.REFS):
             return None
-        link = RecordLink(type_, str(value), text)
-        link.opened.connect(self.opened)
+        ids = [str(each) for each in (value if isinstance(value, list | tuple) else (value,))]
+        if not any(id_ in self._shown.types for id_ in ids[:_LINKED]):
+            return None
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(4, 0, 4, 0)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(2)
+        titles = text.split("\n") if spec.kind is Kind.REFS else [text]
+        for id_, title in zip(ids[:_LINKED], titles, strict=False):
+            column.addLayout(self._link(id_, title))
+        if len(ids) > _LINKED:
+            column.addWidget(PlainLabel("\n".join(titles[_LINKED:]), wrap=True))
+        return box
+
+    def _link(self, id_: RecordId, title: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        type_ = self._shown.types.get(id_)
+        if type_ is None:
+            row.addWidget(PlainLabel(title, wrap=True))
+            return row
+        link = RecordLink(type_, id_, title)
+        link.opened.connect(self.opened)
         row.addWidget(link)
         row.addStretch(1)
-        return box
+        return row
 
     # --- what is folded
 

@@ -69,10 +69,11 @@ SAMPLE: Final = "sample"  # the vault of invented persons, in the place of this 
 SPECIAL: Final = frozenset({SAMPLE})  # addresses without a place that the window answers to
 PLACES: Final[tuple[Place, ...]] = (
     Place("home", N_("Home"), Icon.HOME, tabs=(Tab("home", N_("Home"), _home),)),
-    Place("cases", N_("Cases"), Icon.CASES, ("case",)),
+    Place("cases", N_("Cases"), Icon.CASES, ("case", "task"),
+          guests=("charge", "hearing", "remedy_step", "intervention", "finding", "note")),
     Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place"),
-          guests=("involvement", "stay")),
-    Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation"),
+          guests=("incident_link", "involvement", "stay", "safeguard")),
+    Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation", "published_entry"),
           guests=("consent", "relationship", "match_decision")),
     Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),
     Place("dossiers", N_("Dossiers"), Icon.DOSSIER, tabs=(

@@ -33,4 +33,4 @@ class MatchDecision(Record, frozen=True, kw_only=True, omit_defaults=True, forbi
 
 SPEC = record_spec("match_decision", MatchDecision, N_("Match decision"), N_("Match decisions"), (
     Section("main", N_("Match decision")),
-))
+), by_hand=False)

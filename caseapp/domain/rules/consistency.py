@@ -26,6 +26,10 @@ SEQUENCES: Final = MappingProxyType({
     "case": (("opened", "closed"),),
     "exhibit": (("created", "acquired"),),
     "reported_figure": (("date", "status_date"),),
+    "charge": (("brought", "ended"),),
+    "hearing": (("held", "held_until"), ("held", "appeal_until")),
+    "safeguard": (("asked", "given"),),
+    "remedy_step": (("filed", "replied"), ("filed", "reply_due")),
 })
 _SEX_OF_IIN: Final = MappingProxyType({"m": "male", "f": "female"})
 

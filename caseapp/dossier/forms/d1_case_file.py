@@ -9,7 +9,7 @@ from caseapp.domain.spec import RecordSpec
 from caseapp.domain.text import N_, Language
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.dossier.case_file import CaseFile
-from caseapp.dossier.forms import detention, evidence, front, gaps, people
+from caseapp.dossier.forms import detention, evidence, front, gaps, law, people
 from caseapp.dossier.forms.context import Context
 from caseapp.dossier.forms.frame import Built, finished, opened
 from caseapp.dossier.outline import Document, Running, Section, shown
@@ -37,6 +37,7 @@ def _sections(context: Context) -> tuple[Section, ...]:
         *people.parties(context),
         *evidence.chronology(context),
         *detention.section(context),
+        *law.section(context),
         *people.incidents(context),
         *people.acts(context),
         *evidence.figures(context),

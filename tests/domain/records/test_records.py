@@ -43,11 +43,11 @@ def unmarked(source: str) -> list[str]:
     return found
 
 
-def test_the_types_of_the_first_thread() -> None:
+def test_the_types_in_their_order() -> None:
     assert [spec.type for spec in ALL] == [
-        "incident", "person", "organisation", "relationship", "act", "involvement", "stay", "source", "account",
-        "consent", "reported_figure", "exhibit", "place", "case",
-        "match_decision",
+        "incident", "incident_link", "person", "organisation", "relationship", "act", "involvement", "stay",
+        "safeguard", "source", "account", "consent", "charge", "hearing", "remedy_step", "intervention", "finding",
+        "reported_figure", "published_entry", "exhibit", "place", "case", "task", "note", "match_decision",
     ]
 
 

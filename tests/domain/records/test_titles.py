@@ -4,6 +4,10 @@ from caseapp.domain.moment import Moment
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.records.act import SPEC as ACT
 from caseapp.domain.records.act import Act
+from caseapp.domain.records.hearing import SPEC as HEARING
+from caseapp.domain.records.hearing import Hearing
+from caseapp.domain.records.intervention import SPEC as INTERVENTION
+from caseapp.domain.records.intervention import Intervention
 from caseapp.domain.records.organisation import SPEC as ORGANISATION
 from caseapp.domain.records.organisation import Organisation
 from caseapp.domain.records.person import SPEC as PERSON
@@ -49,3 +53,10 @@ def test_an_act_is_called_by_what_it_ties_together() -> None:
     assert title_of(ACT, act, Words()) == "Detention · Ахметов · 2022-01-07"
     assert title_of(ACT, Act(act_type="detention", victim="gone"), Words()) == "Detention"
     assert title_of(ACT, Act(), Words()) == ""
+
+
+def test_of_several_people_the_first_are_named_and_the_rest_counted() -> None:
+    assert title_of(HEARING, Hearing(persons=("p",)), Words()) == "Ахметов"
+    assert title_of(HEARING, Hearing(persons=("p", "gone", "other")), Words()) == "Ахметов +2"
+    assert title_of(HEARING, Hearing(persons=("gone",)), Words()) == ""
+    assert title_of(INTERVENTION, Intervention(kinds=("detention",)), Words()) == "Detention"
