@@ -33,10 +33,12 @@ class TakenColumn(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)
+        self.hide()
 
     def clear(self) -> None:
         """Other files are looked at now."""
         empty(self._box)
+        self.hide()
 
     def show_taken(self, taken: TakenIn, counted: Counted, files: Sequence[FileSaid]) -> None:
         """Exactly what had been counted of these files."""
@@ -47,6 +49,7 @@ class TakenColumn(QWidget):
         self.card.review.connect(self.review)
         self.card.report.connect(self._on_report)
         self._box.addWidget(self.card)
+        self.show()
         self.card.start()
 
     @Slot()
@@ -73,6 +76,7 @@ class TakenColumn(QWidget):
         self._reporting.drop()
         words = self.kit.tr(N_("Set aside. Withdrawn consents stay in force. History can take it in again."))
         self._box.addWidget(StatusLabel(self.kit.look, "settled", words, wrap=True))
+        self.show()
         for done in outcome.value:
             if isinstance(done, SetAside):
                 self.moved.emit(done.saved)
