@@ -233,7 +233,8 @@ def look_and_take(evening: Evening, world: World) -> None:
     evening.settle()
     states = [line.file.state for line in page.lines]
     assert states == [FileState.READY, FileState.ASIDE, FileState.READY, FileState.REFUSED, FileState.READY]
-    counts = page.counts.counted.counts  # type: ignore[union-attr]
+    assert page.counts.counted is not None
+    counts = page.counts.counted.counts
     assert counts[Part.CONFLICTS] == 2
     assert counts[Part.NEW] > 0
     for part, number in page.counts.numbers.items():

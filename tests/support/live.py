@@ -9,10 +9,12 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from caseapp.services.session import Session
 from tests.support.house import PHRASE, cheap, make_sample
 from tests.support.keyring import Keyring
 from ui.desk.desk import VaultDesk
 from ui.desk.vaults import SAMPLE, SAMPLE_WORDS, DeskVaults, Home
+from ui.pages.page import PageKit
 
 
 class InlineLanes:
@@ -64,4 +66,10 @@ class Live:
         self.vaults.close()
 
 
-__all__ = ["InlineLanes", "Live", "make_sample"]
+def session_of(kit: PageKit) -> Session:
+    """The open vault under a page's port."""
+    assert isinstance(kit.desk, VaultDesk)
+    return kit.desk._vault.session
+
+
+__all__ = ["InlineLanes", "Live", "make_sample", "session_of"]

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from caseapp.domain.naming import may_name
 from caseapp.domain.records import ALL
 from caseapp.domain.spec import Kind
-from tests.support.live import Live
+from tests.support.live import Live, session_of
 from tests.ui.test_pages import line_of
 from ui.actions import Act
 from ui.pages.page import PageKit
@@ -37,7 +37,7 @@ def test_who_may_name_whom_follows_from_the_specs() -> None:
 def test_a_record_is_added_and_names_the_one_it_was_added_to(
     page: RecordPage, real_kit: PageKit, live: Live, type_: str, field: str, typed: str
 ) -> None:
-    session = real_kit.desk._vault.session  # type: ignore[attr-defined]
+    session = session_of(real_kit)
     who = session.reader.ids("person")[0]
     before = set(session.reader.ids(type_))
     page.show_record("person", who)
@@ -53,7 +53,7 @@ def test_a_record_is_added_and_names_the_one_it_was_added_to(
 
 
 def test_the_menu_offers_them_by_name(page: RecordPage, real_kit: PageKit) -> None:
-    session = real_kit.desk._vault.session  # type: ignore[attr-defined]
+    session = session_of(real_kit)
     page.show_record("person", session.reader.ids("person")[0])
     page.body.links.add_button.click()
     menu = page.body.links.findChild(QMenu)
@@ -64,7 +64,7 @@ def test_the_menu_offers_them_by_name(page: RecordPage, real_kit: PageKit) -> No
 
 
 def test_the_one_it_was_added_to_is_called_by_its_title(page: RecordPage, real_kit: PageKit) -> None:
-    session = real_kit.desk._vault.session  # type: ignore[attr-defined]
+    session = session_of(real_kit)
     who = session.reader.ids("person")[0]
     page.show_record("person", who)
     assert page.view is not None

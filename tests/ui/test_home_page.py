@@ -8,13 +8,11 @@ from pytestqt.qtbot import QtBot
 from caseapp.domain.moment import Moment
 from caseapp.services import matching
 from caseapp.services.edits import Edit
-from caseapp.services.session import Session
 from tests.support.desk import RESOURCES
-from tests.support.live import Live
+from tests.support.live import Live, session_of
 from tests.ui.conftest import ENGLISH
 from ui.address import Address
 from ui.bridge.inline import InlineRunner
-from ui.desk.desk import VaultDesk
 from ui.pages.home_page import EVERY_MS, HomePage
 from ui.pages.page import PageKit
 from ui.style.icons import Icons
@@ -29,11 +27,6 @@ DAY_MS = 86_400_000
 def empty_kit(app: QApplication, live: Live) -> PageKit:
     """A new vault; its clock stands on 11 January 2022, about noon in Greenwich."""
     return PageKit(live.empty(), ENGLISH, Look(LIGHT, Icons(RESOURCES / "icons")), InlineRunner())
-
-
-def session_of(kit: PageKit) -> Session:
-    assert isinstance(kit.desk, VaultDesk)
-    return kit.desk._vault.session
 
 
 def detain(kit: PageKit, name: str, start: str, end: str = "", **values: object) -> str:

@@ -164,6 +164,23 @@ def test_a_new_record_is_written_only_when_something_was_typed(kit: PageKit, des
     assert page.view.id
 
 
+def test_another_tab_takes_an_empty_form_away_and_records_one_that_was_begun(
+    kit: PageKit, desk: Desk, qtbot: QtBot
+) -> None:
+    page = PlacePage(kit, [SPECS["person"], SPECS["organisation"]])
+    qtbot.addWidget(page)
+    page.record.show_new("person")
+    page.tabs["organisation"].click()
+    assert (page.record.view, desk.records.saves) == (None, [])
+    page.tabs["person"].click()
+    page.record.show_new("person")
+    line_of(card_of(page.record, "identity"), "description").setText("неизвестная женщина")
+    page.tabs["organisation"].click()
+    assert page.record.view is None
+    assert desk.records.saves[0][:3] == ("person", None, {"description": "неизвестная женщина"})
+    assert page.address().tab == "organisation"
+
+
 @pytest.mark.parametrize("type_", SPECS)
 def test_every_type_has_a_page(kit: PageKit, desk: Desk, qtbot: QtBot, type_: str) -> None:
     page = RecordPage(kit)

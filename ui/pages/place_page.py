@@ -204,8 +204,12 @@ class PlacePage(Page):
     @Slot(QPushButton)
     def _on_tab(self, pressed: QPushButton) -> None:
         type_ = next((type_ for type_, tab in self.tabs.items() if tab is pressed), "")
-        if type_:
+        view = self.record.view
+        begun = view is not None and not view.id and view.type != type_  # an empty form beside another list misleads
+        if type_ and (not begun or self.record.put_away()):
             self.show_type(type_)
+        else:
+            self.show_type(self._current)
 
     @Slot(str, str)
     def _on_chosen(self, type_: str, id_: RecordId) -> None:

@@ -116,6 +116,11 @@ class RecordBody(QWidget):
         for file in self.files:
             file.hide_content()
 
+    def close_forms(self) -> None:
+        """Show every section as text again."""
+        for card in self.cards.values():
+            card.close_form()
+
     def _make_cards(self, spec: RecordSpec) -> None:
         clear(self._sections)
         self._type = spec.type

@@ -1,6 +1,6 @@
 """One page for every record type: reads as text, one section at a time is a form and is recorded as one change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -42,7 +42,7 @@ class RecordPage(Page):
         self._arriving = False
         self._drafts = SectionDrafts(kit, self)
         self._drafts.found.connect(self._on_draft)
-        self._drafts.failed.connect(self._on_draft_failed)
+        self._drafts.failed.connect(self.fail)
         self._build()
 
     # --- what is shown
@@ -74,6 +74,15 @@ class RecordPage(Page):
         self._show(RecordView("", type_, title, fields, titles=titles), fresh=True)
         section = spec.fields[field].section if field in spec.fields else spec.sections[0].key
         self.body.cards[section].edit(field)
+
+    def put_away(self) -> bool:
+        """Show nothing; what was typed is recorded first. False where a form says that it can't be."""
+        if not self.leave():
+            return False
+        self.body.close_forms()
+        self.view, self._wanted = None, ("", "")
+        self.stack.setCurrentWidget(self.empty)
+        return True
 
     def address(self) -> Address:
         type_, id_ = self._wanted  # also while it is being read
@@ -122,7 +131,7 @@ class RecordPage(Page):
             Act.EDIT: shown and not opened and self.kit.writable, Act.RECORD: opened, Act.LEAVE: opened,
             Act.ISSUE: shown and self.head.dossier_button.isVisibleTo(self),
             Act.WHO: self.view is not None and bool(self.view.id),
-            Act.GAP: self.kit.writable and shown and any(note.cure is not None for note in self._notes()),
+            Act.GAP: self.kit.writable and bool(self._cures()),
         }.get(act, False)
 
     def leave(self, at_once: bool = False) -> bool:
@@ -214,15 +223,14 @@ class RecordPage(Page):
             self.body.open_field(card, name)
 
     def _next_gap(self) -> bool:
-        cures = [note.cure for note in self._notes() if note.cure is not None]
-        if not cures:
-            return False
-        self._gap = (self._gap + 1) % len(cures)
-        self._on_cure(cures[self._gap])
-        return True
+        cures = self._cures()
+        if cures:
+            self._gap = (self._gap + 1) % len(cures)
+            self._on_cure(cures[self._gap])
+        return bool(cures)
 
-    def _notes(self) -> tuple[Note, ...]:
-        return self.view.notes if self.view is not None else ()
+    def _cures(self) -> list[Mending]:
+        return [note.cure for note in self.view.notes if note.cure is not None] if self.view is not None else []
 
     # --- who wrote it
 
@@ -261,10 +269,9 @@ class RecordPage(Page):
 
     @Slot(str, object)
     def _on_drafted(self, section: str, draft: Draft) -> None:
-        view = self.view
-        if view is None:
+        if self.view is None:
             return
-        seen = self._seen.get(section, view.seen)
+        seen = self._seen.get(section, self.view.seen)
         said = {**draft, SEEN: seen.hex()} if isinstance(seen, bytes) and draft else dict(draft)
         if self._preset and draft:
             said[PRESET] = packed([[name, value] for name, value in self._preset.items()])
@@ -288,10 +295,6 @@ class RecordPage(Page):
             self._preset = {name: tuple(value) if isinstance(value, list) else value for name, value in pairs}
         card.offer_draft(draft)
 
-    @Slot(object)
-    def _on_draft_failed(self, error: BaseException) -> None:
-        self.fail(error)
-
     @Slot(str, object)
     def _on_recorded(self, section: str, changes: Values) -> None:
         view, spec = self.view, self._spec
@@ -304,20 +307,17 @@ class RecordPage(Page):
         title = self.kit.tr(N_("Change of {record}: {section}")).format(section=self.kit.tr(label), record=view.title)
         seen = self._seen.get(section, view.seen)
         preset = {} if view.id else {name: value for name, value in self._preset.items() if name not in changes}
-        work = Save(self.kit, view, {**preset, **changes}, title, (section, seen))
-        self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
+        self._write(Save(self.kit, view, {**preset, **changes}, title, (section, seen)))
 
     @Slot(str, object, str)
     def _on_resolved(self, field: str, value: object, reason: str) -> None:
         if self.view is not None:
-            work = Resolve(self.kit, self.view, (field, value), reason)
-            self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
+            self._write(Resolve(self.kit, self.view, (field, value), reason))
 
     @Slot(str, str)
     def _on_both(self, field: str, reason: str) -> None:
         if self.view is not None:
-            work = Resolve(self.kit, self.view, (field, None), reason, both=True)
-            self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
+            self._write(Resolve(self.kit, self.view, (field, None), reason, both=True))
 
     @Slot(bool, str)
     def _on_withdrawn(self, whether: bool, reason: str) -> None:
@@ -326,18 +326,20 @@ class RecordPage(Page):
             return
         words = N_("Withdrawn: {record}") if whether else N_("Withdrawal taken back: {record}")
         changes: Values = {"retracted": whether, "retraction_reason": reason}
-        work = Save(self.kit, view, changes, self.kit.tr(words).format(record=view.title), ("", view.seen))
-        self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
+        self._write(Save(self.kit, view, changes, self.kit.tr(words).format(record=view.title), ("", view.seen)))
 
     @Slot(str)
     def _on_joined(self, holder: RecordId) -> None:
         if self.view is not None:
-            self.kit.runner.run(self, Lane.WRITER, Join(self.kit, self.view, holder), self._on_saved)
+            self._write(Join(self.kit, self.view, holder))
 
     @Slot(object)
     def _on_restored(self, saved: Saved) -> None:
         self.saved.emit(saved)
         self._read_again()
+
+    def _write(self, work: Callable[[], object]) -> None:
+        self.kit.runner.run(self, Lane.WRITER, work, self._on_saved)
 
     @Slot(object)
     def _on_saved(self, outcome: Outcome) -> None:
@@ -381,18 +383,16 @@ class RecordPage(Page):
     def _on_read(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
             self.fail(outcome.error)
-        if isinstance(outcome, Done) and isinstance(outcome.value, RecordView) \
-                and outcome.value.id == self._wanted[1]:
+        if isinstance(outcome, Done) and isinstance(outcome.value, RecordView) and outcome.value.id == self._wanted[1]:
             again = self.view is not None and self.view.id == outcome.value.id
             if again and self._open_card() is not None:
                 return  # somebody began to type meanwhile
             self._show(outcome.value, fresh=not again)
-            if self._arriving and self.isVisible() and not self._field:
-                self.body.bar.start()
-            self._arriving = False
             if self._field:
                 self._open_field(self._field)
-                self._field = ""
+            elif self._arriving and self.isVisible():
+                self.body.bar.start()
+            self._arriving, self._field = False, ""
 
     @Slot()
     def _on_dossier(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,12 +74,11 @@ def test_a_code_is_a_picture_with_its_name(app: QApplication) -> None:
 def test_printing_goes_to_the_chosen_printer_and_is_told_to_the_owner(panel: SheetPanel, tmp_path: Path) -> None:
     panel.show_sheet(SHEET)
     panel.show()
-    told: list[bool] = []
-    panel.printed.connect(lambda: told.append(True))
+    printed = QSignalSpy(panel.printed)
     assert not panel.row.isVisible(), "first the page, then where it goes"
     panel.print_button.click()
     panel.row.print_now.click()
-    assert told == [True]
+    assert printed.count() == 1
     assert "A & <i>B</i>" in pdf_text(tmp_path / "paper.pdf")
     assert "printer" in panel.status.text()
 
@@ -88,11 +88,12 @@ def test_a_printer_that_refuses_is_said_and_nothing_is_entered(panel: SheetPanel
     panel.make_printer = FilePrinter(tmp_path / "gone" / "paper.pdf")
     panel.show_sheet(SHEET)
     said: list[object] = []
-    panel.printed.connect(lambda: said.append("printed"))
+    printed = QSignalSpy(panel.printed)
     panel.failed.connect(said.append)
     panel.print_button.click()
     panel.row.print_now.click()
     assert [type(one).__name__ for one in said] == ["PrinterFault"]
+    assert printed.count() == 0
 
 
 def test_without_a_printer_it_says_so(panel: SheetPanel) -> None:
@@ -106,11 +107,11 @@ def test_without_a_printer_it_says_so(panel: SheetPanel) -> None:
 
 def test_saving_hands_the_owner_the_same_page(panel: SheetPanel, tmp_path: Path) -> None:
     panel.show_sheet(SHEET)
-    came: list[tuple[Path, bytes]] = []
-    panel.saving.connect(lambda path, pdf: came.append((path, pdf)))
+    saving = QSignalSpy(panel.saving)
     panel.save_to(tmp_path / "page.pdf")
-    assert came[0][0] == tmp_path / "page.pdf"
-    assert "1 new record" in text_of(came[0][1])
+    path, pdf = saving.at(0)
+    assert path == tmp_path / "page.pdf"
+    assert "1 new record" in text_of(pdf)
     assert not (tmp_path / "page.pdf").exists(), "the owner writes it, and enters that"
 
 

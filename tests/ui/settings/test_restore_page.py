@@ -66,6 +66,19 @@ def restoring(window: MainWindow) -> RestorePage:
     return page
 
 
+def ready(shown: MainWindow, stick: Path) -> RestorePage:
+    """Everything is answered; the next key begins."""
+    page = restoring(shown)
+    page.look_in(str(stick))
+    page.secret.line.setText(PHRASE)
+    return page
+
+
+def beside(live: Live) -> list[str]:
+    """What lies where vaults are kept."""
+    return sorted(path.name for path in live.vaults.sample_folder.parent.iterdir())
+
+
 def test_a_lost_laptop(live: Live, window: Callable[[], MainWindow], stick: Path) -> None:
     desk = recorded(live, stick)
     desk.lock()
@@ -97,9 +110,7 @@ def test_in_the_place_of_the_vault_which_is_kept(live: Live, window: Callable[[]
     folder = desk.folder
     desk.lock()
     shown = window()
-    page = restoring(shown)
-    page.look_in(str(stick))
-    page.secret.line.setText(PHRASE)
+    page = ready(shown, stick)
     page.target.choose(str(folder))
     page.perform(Act.RECORD)
     gate = shown.gate()
@@ -140,13 +151,10 @@ def test_a_folder_without_a_backup_and_the_way_back(
 def test_stop_leaves_nothing_and_it_can_be_begun_again(
     live: Live, window: Callable[[], MainWindow], stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = recorded(live, stick)
-    desk.lock()
-    before = sorted(path.name for path in desk.folder.parent.iterdir())
+    recorded(live, stick).lock()
     shown = window()
-    page = restoring(shown)
-    page.look_in(str(stick))
-    page.secret.line.setText(PHRASE)
+    before = beside(live)
+    page = ready(shown, stick)
     honestly = WorkLine.watch
 
     def press_stop(line: WorkLine, progress: Progress) -> None:
@@ -159,7 +167,7 @@ def test_stop_leaves_nothing_and_it_can_be_begun_again(
     monkeypatch.setattr(WorkLine, "watch", press_stop)
     page.perform(Act.RECORD)
     assert page.said() == "It was stopped. Nothing was changed."
-    assert sorted(path.name for path in desk.folder.parent.iterdir()) == before
+    assert beside(live) == before
     monkeypatch.undo()
     page.perform(Act.RECORD)
     gate = shown.gate()
@@ -168,20 +176,18 @@ def test_stop_leaves_nothing_and_it_can_be_begun_again(
 
 
 def test_a_page_that_goes_away_stops_what_it_began(
-    live: Live, window: Callable[[], MainWindow], stick: Path, monkeypatch: pytest.MonkeyPatch
+    live: Live, window: Callable[[], MainWindow], stick: Path, monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
-    desk = recorded(live, stick)
-    desk.lock()
-    before = sorted(path.name for path in desk.folder.parent.iterdir())
+    recorded(live, stick).lock()
     shown = window()
-    page = restoring(shown)
-    page.look_in(str(stick))
-    page.secret.line.setText(PHRASE)
-    QApplication.processEvents()
+    before = beside(live)
+    page = ready(shown, stick)
+    qtbot.waitUntil(page.isVisible)
     monkeypatch.setattr(WorkLine, "watch", lambda line, progress: (setattr(line, "_progress", progress), page.hide()))
     page.perform(Act.RECORD)
     assert page.said() == "It was stopped. Nothing was changed."
-    assert sorted(path.name for path in desk.folder.parent.iterdir()) == before
+    assert beside(live) == before
 
 
 def test_how_far_it_is_stands_there(app: QApplication, qtbot: QtBot) -> None:
