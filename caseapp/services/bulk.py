@@ -36,6 +36,19 @@ class BulkService:
         values = {"retracted": True, "retraction_reason": reason}
         return self._records.save([Edit(type_, id_, values) for id_ in ids], title)
 
+    def add_each(self, type_: str, field: str, values: Mapping[str, object], title: str) -> Saved:
+        """One new record for each of the records that ``values`` name in ``field``, alike in everything else.
+
+        Raises Invalid where the field names one record only or none, TooManyAtOnce.
+        """
+        named = values.get(field)
+        spec = self._specs[type_].fields.get(field)
+        if spec is None or spec.kind is not Kind.REF or not isinstance(named, tuple) or not named:
+            raise Invalid(field=field)
+        _check(named)
+        return self._records.save(
+            [Edit(type_, self._records.new_id(), {**values, field: id_}) for id_ in dict.fromkeys(named)], title)
+
     def collect(self, case: RecordId, name: str, type_: str, ids: Sequence[RecordId], title: str) -> Saved:
         """Put records into a case, or into a new one called ``name`` where ``case`` is blank.
 

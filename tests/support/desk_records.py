@@ -129,6 +129,12 @@ class Records:
         self.stored.setdefault(new, (type_, {}))[1].update(changes)
         return Saved((new,), {type_: (new,)}, title)
 
+    def save_each(self, type_: str, field: str, values: Values, title: str) -> Saved:
+        named = values[field]
+        assert isinstance(named, tuple)
+        ids = tuple(id_ for one in named for id_ in self.save(type_, None, {**values, field: one}, title).ids)
+        return Saved(ids, {type_: ids}, title)
+
     def linked(self, id_: RecordId, key: str, offset: int) -> Sequence[Link]:
         return ()
 

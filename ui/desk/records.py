@@ -188,6 +188,13 @@ class DeskRecords:
         session.settle(now=False)
         return saved_of(saved)
 
+    def save_each(self, type_: str, field: str, values: Values, title: str) -> Saved:
+        """One new record for each that is named in ``field``. Raises Invalid, TooManyAtOnce."""
+        session = self._vault.session
+        saved = session.bulk.add_each(type_, field, values, title)
+        session.settle(now=False)
+        return saved_of(saved)
+
     def resolve(self, id_: RecordId, field: str, value: object, seen: object, reason: str = "") -> Saved:
         """End a conflict: the value given stands over everything that stood."""
         session = self._vault.session

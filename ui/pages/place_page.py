@@ -196,6 +196,7 @@ class PlacePage(Page):
         pane.wanted_new.connect(self._on_wanted_new)
         pane.wanted_files.connect(self.wanted_files)
         pane.wanted_table.connect(self._on_wanted_table)
+        pane.selection.wanted_new.connect(self._on_wanted_each)
         pane.saved.connect(self.saved)
         pane.failed.connect(self.failed)
         self.panes[spec.type] = pane
@@ -225,6 +226,11 @@ class PlacePage(Page):
     def _on_wanted_new(self, type_: str) -> None:
         self._show_wide(False)
         self.record.show_new(type_)
+
+    @Slot(str, object)
+    def _on_wanted_each(self, type_: str, preset: Mapping[str, object]) -> None:
+        self._show_wide(False)
+        self.record.show_new(type_, preset)
 
     @Slot(bool)
     def _on_wanted_table(self, wanted: bool) -> None:

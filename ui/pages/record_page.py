@@ -13,6 +13,7 @@ from ui.address import Address
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.forms.kit import packed, unpacked
+from ui.pages.adding_each import title_of_new, without_each
 from ui.pages.page import Page, PageKit
 from ui.pages.record_body import HISTORY, RecordBody
 from ui.pages.record_head import EDIT
@@ -66,9 +67,8 @@ class RecordPage(Page):
         if not self.kit.writable or not self.leave():
             return
         spec = self.kit.desk.records.specs()[type_]
-        self._wanted, self._field = (type_, ""), ""
-        self._preset = dict(preset or {})
-        title = self.kit.tr(N_("New: {kind}")).format(kind=self.kit.tr(spec.label))
+        self._wanted, self._field, self._preset = (type_, ""), "", dict(preset or {})
+        title, spec = title_of_new(self.kit, spec, self._preset), without_each(spec, self._preset)
         fields = {name: FieldView(self._preset.get(name)) for name in spec.fields}
         titles = {self.view.id: self.view.title, **self.view.titles} if self.view is not None else {}
         self._show(RecordView("", type_, title, fields, titles=titles), fresh=True)
@@ -178,7 +178,7 @@ class RecordPage(Page):
 
     def _show(self, view: RecordView, *, fresh: bool) -> None:
         """``fresh``: another record than before, not the same one read again."""
-        spec = self.kit.desk.records.specs()[view.type]
+        spec = without_each(self.kit.desk.records.specs()[view.type], self._preset)
         self.view, self._spec = view, spec
         if fresh:
             self._seen, self._origins, self._gap = {}, None, -1

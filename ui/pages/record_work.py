@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
+from ui.pages.adding_each import field_of_each
 from ui.pages.page import PageKit
 from ui.ports import RecordView, Saved, Values
 
@@ -33,10 +34,13 @@ class Save:
     def __init__(self, kit: PageKit, view: RecordView, changes: Values, title: str, form: tuple[str, object]) -> None:
         self._records, self._changes, self._title, self._form = kit.desk.records, changes, title, form
         self._of = (view.type, view.id)
+        self._each = field_of_each(kit.desk.records.specs()[view.type], changes)
 
     def __call__(self) -> object:
         type_, id_ = self._of
         section, seen = self._form
+        if self._each:
+            return Written(self._records.save_each(type_, self._each, self._changes, self._title), type_, "", section)
         saved = self._records.save(type_, id_ or None, self._changes, self._title, seen)
         return Written(saved, type_, id_, section)
 

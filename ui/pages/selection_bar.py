@@ -10,6 +10,7 @@ from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
+from ui.pages.adding_each import AddingEach
 from ui.pages.page import PageKit, button
 from ui.ports import Lane, Saved
 from ui.widgets.fields import MarkedLine
@@ -26,7 +27,8 @@ class SelectionBar(QWidget):
 
     saved = Signal(Saved)
     failed = Signal(object)
-    wanted_ids = Signal(str)  # "collect" or "withdraw": answer with ``act``
+    wanted_ids = Signal(str)  # "collect", "withdraw" or "each": answer with ``act``
+    wanted_new = Signal(str, object)  # type, preset: an empty record that is written once for each of them
     dropped = Signal()  # choose nothing any more
 
     def __init__(self, kit: PageKit, type_: str, parent: QWidget | None = None) -> None:
@@ -44,7 +46,7 @@ class SelectionBar(QWidget):
         words = self.kit.language.plural("{n} record chosen", "{n} records chosen", count).format(n=count)
         self.words.setText(words)
         many = count > MOST
-        for each in (self.collect, self.withdraw):
+        for each in (self.collect, self.adding.button, self.withdraw):
             each.setEnabled(not many)
         self.limit.setVisible(many)
         self.really.setText(self.kit.language.plural("Withdraw {n} record", "Withdraw {n} records", count)
@@ -56,6 +58,9 @@ class SelectionBar(QWidget):
 
     def act(self, what: str, ids: Sequence[RecordId]) -> None:
         """Do what was chosen with these records."""
+        if what == "each":
+            self.adding.begin(ids)
+            return
         name = "" if self.case.chosen else self.case.text().strip()
         work = _Withdraw(self.kit, self._type, ids, self.reason.text().strip()) if what == "withdraw" \
             else _Collect(self.kit, self.case.chosen, name, self._type, ids)
@@ -92,6 +97,11 @@ class SelectionBar(QWidget):
         if not (self.kit.writable and self.kit.desk.lists.collects(self._type)):
             self.collect.hide()
         self.collect.clicked.connect(self._on_collect)
+        self.adding = AddingEach(self.kit, self._type, self)
+        self.adding.picked.connect(self._on_picked)
+        self.adding.wanted.connect(self.wanted_new)
+        if not self.adding.possible:
+            self.adding.button.hide()
         self.withdraw = button(tr(N_("Withdraw…")), "small")
         self.withdraw.clicked.connect(self._on_withdraw)
         if not self.kit.writable:
@@ -102,7 +112,7 @@ class SelectionBar(QWidget):
         page = QWidget()
         flow = Flow()
         flow.setContentsMargins(4, 4, 4, 4)
-        for each in (self.collect, self.withdraw, self.drop):
+        for each in (self.collect, self.adding.button, self.withdraw, self.drop):
             flow.addWidget(each)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -168,6 +178,10 @@ class SelectionBar(QWidget):
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what the person does
+
+    @Slot()
+    def _on_picked(self) -> None:
+        self.wanted_ids.emit("each")
 
     @Slot()
     def _on_collect(self) -> None:

@@ -124,6 +124,10 @@ class Records(Protocol):
     def save(self, type_: str, id_: RecordId | None, changes: Values, title: str, seen: object = None) -> Saved:
         """Write one change; ``title`` names it for Undo. Writer lane. Raises Invalid (field), Stale, NotFound."""
 
+    def save_each(self, type_: str, field: str, values: Values, title: str) -> Saved:
+        """Write one new record for each of the records that ``values`` hold in ``field``, as one action. Writer lane.
+        Raises Invalid (field), TooManyAtOnce."""
+
     def linked(self, id_: RecordId, key: str, offset: int) -> Sequence[Link]:
         """The links of a group from ``offset`` on, a page at a time."""
 
