@@ -57,6 +57,8 @@ def scenes(shell: Shell) -> Iterator[str]:
     pane.first.click()
     pane.view.selectAll()
     yield "87-several"
+    pane.selection.adding.pick("stay", "person")
+    yield "87-for-each"
     pane.selection.withdraw.click()
     yield "88-withdraw"
     pane.view.clearSelection()
