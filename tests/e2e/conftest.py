@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from caseapp.security import hardening
 from tests.cli.conftest import app, terminal  # noqa: F401  (fixtures of the story)
+from tests.e2e.hour import OPEN
 from tests.support.house import House, make_sample
 from tests.ui.conftest import drop_deleted
 from ui.app import make_app
@@ -33,4 +34,15 @@ def house(sample: Path, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.
     made = House(tmp_path / "vaults", sample)
     yield made
     made.close()
+    drop_deleted()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where this empty computer keeps vaults."""
+    monkeypatch.setattr(hardening, "harden", lambda: True)  # it would bind this whole test run
+    make_app(Path(__file__).parents[2] / "resources" / "fonts")
+    yield tmp_path / "vaults"
+    while OPEN:
+        OPEN.pop().close()
     drop_deleted()

@@ -4,130 +4,26 @@ detentions, an exhibit, cover, lock, a correction, a backup; and everything is t
 Russian is the language of the window and the layout of the keyboard; what she writes down is Kazakh and Russian.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from caseapp.security import hardening
 from tests.box.hostile import honest
-from tests.support.house import House, settle, shell_of
+from tests.e2e.hour import ENTER, LONG, TAB, Hour, first_run, told
+from tests.support.house import shell_of
 from tests.support.live import Live
-from tests.ui.conftest import drop_deleted
-from tests.ui.keyboard import EN, KK, RU, Keyboard
-from ui.app import make_app
-from ui.pages.create_pages import CreatePage, RecoveryPage
+from tests.ui.keyboard import Keyboard
 from ui.pages.file_card import FileCard
 from ui.pages.home_page import HomePage
 from ui.pages.section_card import SectionCard
 from ui.pages.settings.backup_page import BackupPage
 from ui.pages.tabs_page import TabsPage
-from ui.pages.unlock_page import UnlockPage
-from ui.ports import Desk, Lane, RecordView
 from ui.session.cover_page import CoverPage
-from ui.windows.main_window import MainWindow
 
-TAB, ENTER, ESC, F2 = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F2
-LONG = 30_000
-OPEN: list[House] = []  # a test that fails half-way leaves its house to the fixture
-
-
-@pytest.fixture
-def folder(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where this empty computer keeps vaults."""
-    monkeypatch.setattr(hardening, "harden", lambda: True)  # it would bind this whole test run
-    make_app(Path(__file__).parents[2] / "resources" / "fonts")
-    yield tmp_path / "vaults"
-    while OPEN:
-        OPEN.pop().close()
-    drop_deleted()
-
-
-class Hour:
-    """One process of the program, at which the monitor sits."""
-
-    def __init__(self, folder: Path, qt: QApplication, qtbot: QtBot) -> None:
-        self.house, self.qtbot = House(folder), qtbot
-        OPEN.append(self.house)
-        self.locked: list[bool] = []
-        self.window: MainWindow = self.house.show(qt, qtbot, language="ru", after_lock=lambda: self.locked.append(True))
-        self.keys, self.kazakh, self.latin = (Keyboard(self.window, layout) for layout in (RU, KK, EN))
-
-    def settle(self) -> None:
-        settle(self.window, self.qtbot)
-
-    @property
-    def desk(self) -> Desk:
-        return shell_of(self.window).kit.desk
-
-    def ids(self, type_: str) -> list[str]:
-        return list(self.desk.lanes[Lane.READER].submit(self.desk.records.ids, type_).result())
-
-    def view(self, id_: str) -> RecordView:
-        return self.desk.lanes[Lane.READER].submit(self.desk.records.get, id_).result()
-
-    def tab_to(self, wanted: QWidget) -> None:
-        """Walk with Tab until it has the focus; a page that cannot be walked to the end fails here."""
-        passed: list[str] = []
-        for _ in range(80):
-            if QApplication.focusWidget() is wanted:
-                return
-            passed.append(_told(QApplication.focusWidget()))
-            self.keys.press(TAB)
-        pytest.fail(f"Tab does not reach {_told(wanted)}, only {list(dict.fromkeys(passed))}")
-
-    def unlock(self, phrase: str) -> None:
-        gate = self.window.gate()
-        assert isinstance(gate, UnlockPage)
-        self.latin.type(phrase)
-        self.keys.press(ENTER)
-        self.qtbot.waitUntil(lambda: self.window.shell is not None, timeout=LONG)
-        self.settle()
-
-    def lock(self) -> None:
-        """The process ends with the lock; the next ``Hour`` is the fresh one."""
-        self.keys.chord("L")
-        self.qtbot.waitUntil(lambda: self.locked == [True], timeout=LONG)
-        self.close()
-
-    def close(self) -> None:
-        """As the program ends."""
-        OPEN.remove(self.house)
-        self.house.close()
-
-
-def _told(widget: QWidget | None) -> str:
-    words = widget.text() if isinstance(widget, QPushButton) else ""
-    return f"{type(widget).__name__} {widget.accessibleName() or words if widget is not None else ''}"
-
-
-def first_run(hour: Hour) -> str:
-    """Two screens: the words are copied, two groups of the recovery key typed back; then the passphrase opens it."""
-    create = hour.window.gate()
-    assert isinstance(create, CreatePage)
-    phrase = create.words.text()
-    assert len(phrase.split()) == 6
-    assert create.shown.text() == phrase
-    hour.keys.press(ENTER)
-    hour.qtbot.waitUntil(lambda: isinstance(hour.window.gate(), RecoveryPage), timeout=LONG)
-    recovery = hour.window.gate()
-    assert isinstance(recovery, RecoveryPage)
-    hour.qtbot.waitUntil(recovery.fields[1].isVisible, timeout=LONG)
-    groups = [recovery._groups[at] for at in recovery.asked()]
-    hour.latin.type(groups[0])
-    hour.keys.press(TAB)
-    hour.latin.type(groups[1][:-1])
-    hour.keys.press(ENTER)
-    assert hour.window.gate() is recovery, "half a group is not a proof"
-    hour.latin.type(groups[1][-1])
-    hour.keys.press(ENTER)
-    assert hour.window.gate() is not recovery, (groups, [each.text() for each in recovery.fields], recovery.said())
-    hour.unlock(phrase)
-    return phrase
+ESC, F2 = Qt.Key.Key_Escape, Qt.Key.Key_F2
 
 
 def home(hour: Hour) -> HomePage:
@@ -210,7 +106,7 @@ def correct(hour: Hour) -> tuple[str, str]:
     hour.keys.press(Qt.Key.Key_F6)
     for _ in range(10):
         card = QApplication.focusWidget()
-        assert isinstance(card, SectionCard), (_told(hour.window.focusWidget()), hour.window.isActiveWindow())
+        assert isinstance(card, SectionCard), (told(hour.window.focusWidget()), hour.window.isActiveWindow())
         if card.section.key == "background":
             break
         hour.keys.press(Qt.Key.Key_Down)
