@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseapp.domain import news, records, vocabulary
+from caseapp.domain import law, news, records
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.runtime import languages, paths
 from caseapp.runtime.languages import Catalogue
@@ -45,11 +45,11 @@ def compose(
     """The program's parts, wired. Tests hand in a cheaper key derivation, a keyring, a clock
     or the day of the version."""
     hardening.harden()
-    words = vocabulary.load(paths.RESOURCES / "vocab")
+    words, book = law.shipped(paths.RESOURCES)
     around = Surroundings(
         specs=records.ALL, vocabularies=words, clock=clock, dice=secrets.token_bytes,
         device_secrets=device_secrets or SystemKeyring(), machine=paths.machine_id, cost=cost,
-        fonts=paths.RESOURCES / "fonts", built=news.built() if built is None else built,
+        fonts=paths.RESOURCES / "fonts", law=book, built=news.built() if built is None else built,
     )
     folder = paths.data_folder()
     return App(VaultService(around), words, paths.RESOURCES, folder, Outside(folder.with_name(NAME)))

@@ -10,6 +10,7 @@ from caseapp.box.box import Box
 from caseapp.domain.canonical import Json
 from caseapp.domain.errors import CaseappError, EnvironmentFault
 from caseapp.domain.findings import Finding
+from caseapp.domain.law import NO_LAW, LawBook
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.security import head
@@ -71,6 +72,7 @@ class Session:
         specs: Mapping[str, RecordSpec], vocabularies: Vocabularies, writer: Writer, reader: Reader, drafts: Drafts,
         blobs: BlobStore, warnings: tuple[str, ...] = (), clock: Callable[[], int],
         near: Reader, fonts: Path, preferences: Json = None, built: int = 0,
+        law: LawBook = NO_LAW,
     ) -> None:
         self._held = held
         self.folder = held.folder
@@ -92,6 +94,7 @@ class Session:
         self._fonts = fonts
         self._preferences = preferences
         self.built = built
+        self.law = law
         self._head_at = 0
         self._head_count = -1
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from caseapp.domain.canonical import Json
 from caseapp.domain.errors import Damaged, NotAVault, TooNew
 from caseapp.domain.ids import Clock, Dice
+from caseapp.domain.law import NO_LAW, LawBook
 from caseapp.domain.spec import RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.security import header_file, passphrase, recovery, slots
@@ -43,6 +44,7 @@ class Surroundings:
     machine: Callable[[], bytes]
     cost: Callable[[], Cost]
     fonts: Path
+    law: LawBook = NO_LAW
     built: int = 0  # when this version was made, in milliseconds: no right clock shows less
 
 

@@ -192,7 +192,7 @@ class VaultService(VaultDoors):
             blobs=BlobStore(folder / BLOBS, keys.key("name")), warnings=warnings, clock=around.clock,
             preferences=preferences,
             near=Reader(folder / DATABASE, DatabaseKey(keys.key("db")), around.specs), fonts=around.fonts,
-            built=around.built,
+            built=around.built, law=around.law,
         )
 
     def _prepare(self, folder: Path, keys: KeyTree) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.domain.vocabulary import Vocabularies, load
+from caseapp.domain.law import shipped
+from caseapp.domain.vocabulary import Vocabularies
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -12,4 +13,4 @@ RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 @pytest.fixture(scope="session")
 def vocabularies() -> Vocabularies:
     """The word lists of the program."""
-    return load(RESOURCES / "vocab")
+    return shipped(RESOURCES)[0]

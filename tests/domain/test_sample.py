@@ -11,6 +11,7 @@ import pytest
 from caseapp.domain import clocks
 from caseapp.domain.canonical import encode
 from caseapp.domain.ids import parse_id
+from caseapp.domain.law import shipped
 from caseapp.domain.records import ALL
 from caseapp.domain.records.account import Account
 from caseapp.domain.records.case import Case
@@ -24,7 +25,7 @@ from caseapp.domain.rules.consistency import contradictions
 from caseapp.domain.rules.detention import is_detention
 from caseapp.domain.sample import INVENTED, STATEMENT_FILE, read_gazetteer, read_sample
 from caseapp.domain.seeds import BadSeed, Seed, build, parse_entries, steady_id
-from caseapp.domain.vocabulary import Vocabularies, load
+from caseapp.domain.vocabulary import Vocabularies
 from caseapp.domain.zones import zone_of_region
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -36,7 +37,7 @@ GOOD = '[[person]]\nkey = "a"\ndescription = "x"\n'
 
 @pytest.fixture(scope="module")
 def seeds() -> dict[str, Seed]:
-    return {one.key: one for one in read_sample(RESOURCES, ALL, load(RESOURCES / "vocab"), steady_id)}
+    return {one.key: one for one in read_sample(RESOURCES, ALL, shipped(RESOURCES)[0], steady_id)}
 
 
 def test_every_record_can_be_stored(seeds: dict[str, Seed]) -> None:
@@ -180,7 +181,7 @@ def test_a_word_that_is_not_mapped_is_refused(
 
 @pytest.fixture(scope="module")
 def places() -> dict[str, Place]:
-    seeds = read_gazetteer(RESOURCES, ALL, load(RESOURCES / "vocab"), steady_id)
+    seeds = read_gazetteer(RESOURCES, ALL, shipped(RESOURCES)[0], steady_id)
     return {seed.key: seed.record for seed in seeds if isinstance(seed.record, Place)}
 
 

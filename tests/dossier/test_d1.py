@@ -13,6 +13,7 @@ from caseapp.disclosure import consent
 from caseapp.disclosure.audience import Audience
 from caseapp.domain.clocks import Standing
 from caseapp.domain.entity import Entity
+from caseapp.domain.law import shipped
 from caseapp.domain.names.fold import fold_words
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.records.act import Act
@@ -20,7 +21,7 @@ from caseapp.domain.records.consent import Consent
 from caseapp.domain.records.person import Person
 from caseapp.domain.rules.custody import running
 from caseapp.domain.spec import Kind
-from caseapp.domain.vocabulary import Vocabularies, load
+from caseapp.domain.vocabulary import Vocabularies
 from caseapp.dossier import rows
 from caseapp.dossier.case_file import CaseFile
 from caseapp.dossier.forms.d1_case_file import Built, build
@@ -38,7 +39,7 @@ WIFE_NAMES = ("Бекова", "Гүлнар", "Bekova", "Gulnar", "Беково�
 
 @cache
 def vocabularies() -> Vocabularies:
-    return load(RESOURCES / "vocab")
+    return shipped(RESOURCES)[0]
 
 
 def built(case: CaseFile, code: str = "en") -> Built:

@@ -9,6 +9,7 @@ import pytest
 
 from caseapp.disclosure.audience import Audience
 from caseapp.domain.entity import Entity, Issue, Standing
+from caseapp.domain.law import shipped
 from caseapp.domain.moment import Moment
 from caseapp.domain.records.charge import Charge
 from caseapp.domain.records.finding import Finding
@@ -19,7 +20,6 @@ from caseapp.domain.records.remedy_step import RemedyStep
 from caseapp.domain.records.safeguard import Safeguard
 from caseapp.domain.records.task import Task
 from caseapp.domain.spec import Record
-from caseapp.domain.vocabulary import load
 from caseapp.dossier.forms.d1_case_file import Built, build
 from caseapp.dossier.outline import shown
 from tests.disclosure.languages import Untranslated
@@ -54,7 +54,7 @@ def built(audience: Audience = Audience.INTERNAL, **issues: Issue) -> Built:
         for id_, record in RECORDS.items())
     case = cases.case_file(audience)
     return build(replace(case, entities=(*case.entities, *more)), cases.SPECS, Untranslated("en"),
-                 load(RESOURCES / "vocab"))
+                 shipped(RESOURCES)[0])
 
 
 def headings(made: Built) -> list[str]:
@@ -68,7 +68,7 @@ def test_each_has_its_section_after_the_limits() -> None:
     at_ = found.index(law[0])
     assert found[at_ : at_ + len(law)] == law
     assert found[at_ - 1] == "Detention timeline and legal limits"
-    plain = build(cases.case_file(), cases.SPECS, Untranslated("en"), load(RESOURCES / "vocab"))
+    plain = build(cases.case_file(), cases.SPECS, Untranslated("en"), shipped(RESOURCES)[0])
     assert not set(law) & set(headings(plain)), "a section without content is not made"
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from caseapp.disclosure.audience import Audience
 from caseapp.domain.entity import Entity
+from caseapp.domain.law import shipped
 from caseapp.domain.records import ALL
 from caseapp.domain.records.person import Person
 from caseapp.domain.spec import Kind, Record, RecordSpec
-from caseapp.domain.vocabulary import Vocabularies, load
+from caseapp.domain.vocabulary import Vocabularies
 from caseapp.dossier.forms.d1_case_file import build
 from caseapp.dossier.outline import shown
 from caseapp.dossier.pdf.text import printable
@@ -27,7 +28,7 @@ from tests.support.records import full_record
 
 @cache
 def vocabularies() -> Vocabularies:
-    return load(Path(__file__).parents[2] / "resources" / "vocab")
+    return shipped(Path(__file__).parents[2] / "resources")[0]
 
 
 def tied(spec: RecordSpec, record: Record, ids: Sequence[str], draw: st.DrawFn) -> Record:

@@ -69,6 +69,8 @@ def scenes(window: MainWindow, folder: Path) -> Iterator[str]:
     yield "87-settings-verified"
     show("look")
     yield "88-settings-look"
+    show("law")
+    yield "88-settings-law"
     activity = show("activity")
     assert isinstance(activity, ActivityPage)
     yield "89-settings-activity"

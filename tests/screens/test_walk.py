@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from caseapp.domain.law import LIST, shipped
 from caseapp.security import hardening
 from tests.screens import looks
 from tests.screens.walk import PseudoLanguage, Walk
@@ -40,7 +41,8 @@ TOO_LONG = frozenset({"Open for reading only"})  # a tick cannot wrap; it fits i
 def terms() -> frozenset[str]:
     """The English labels of vocabularies: they come from their own files, in three languages."""
     files = (ROOT / "resources" / "vocab").glob("*.toml")
-    return frozenset(
+    articles = shipped(ROOT / "resources")[0][LIST].terms.values()
+    return frozenset(article.labels["en"] for article in articles) | frozenset(
         term["en"] for file in files for term in tomllib.loads(file.read_text("utf-8")).get("terms", ()) if "en" in term
     )
 

@@ -29,6 +29,7 @@ from tests.support.desk_ports import (
     Undoing,
 )
 from tests.support.desk_records import (
+    LAW,
     PASSPHRASE,
     RECOVERY,
     RESOURCES,
@@ -41,6 +42,7 @@ from tests.support.desk_records import (
 )
 from tests.support.lists import Lists
 from ui.address import Address
+from ui.desk.law import DeskLaw
 from ui.ports import (
     Choice,
     Created,
@@ -166,6 +168,7 @@ class Desk:
         self.evidence = Evidence()
         self.history = History()
         self.overviews = Overviews()
+        self.law = DeskLaw(LAW, self.language, self.vocabularies)
 
     def speak(self, language: str) -> "Desk":
         return self

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from caseapp.domain import vocabulary
+from caseapp.domain import law
 from caseapp.domain.errors import Denied, NotFound
 from caseapp.domain.names.fold import hits
 from caseapp.domain.names.person_name import PersonName
@@ -32,7 +32,7 @@ SPECS: dict[str, RecordSpec] = {spec.type: spec for spec in ALL}
 TODAY = dt.date(2022, 1, 11)
 PASSPHRASE = "correct horse battery staple orange"
 RECOVERY = "7K2M-9QXT-4HCD-0WJ8-RV3N-5BZP-61YE"
-VOCABULARIES = vocabulary.load(RESOURCES / "vocab")
+VOCABULARIES, LAW = law.shipped(RESOURCES)
 
 
 def today() -> dt.date:

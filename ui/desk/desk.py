@@ -20,6 +20,7 @@ from ui.desk.exchange import DeskExchange
 from ui.desk.history import DeskHistory
 from ui.desk.home import DeskHome
 from ui.desk.lanes import Lanes, executors
+from ui.desk.law import DeskLaw
 from ui.desk.lists import DeskLists
 from ui.desk.me import DeskMe
 from ui.desk.overviews import DeskOverviews
@@ -74,6 +75,7 @@ class VaultDesk:
         self._contacts = DeskContacts(self._vault)
         self._history = DeskHistory(self._vault)
         self._overviews = DeskOverviews(self._vault)
+        self._law = DeskLaw(session.law, spoken, self._vault.vocabularies)
         self._resources = resources
         self._guide = Guide(resources / "guide", spoken.code)
 
@@ -241,6 +243,11 @@ class VaultDesk:
     def overviews(self) -> DeskOverviews:
         """Records at a glance."""
         return self._overviews
+
+    @property
+    def law(self) -> DeskLaw:
+        """Laws and articles."""
+        return self._law
 
     @property
     def locked(self) -> bool:

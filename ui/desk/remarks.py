@@ -6,12 +6,14 @@ from typing import Any, Final
 from caseapp.domain.entity import Entity
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.records.act import Act
+from caseapp.domain.records.charge import Charge
 from caseapp.domain.records.person import Person
 from caseapp.domain.rules import gaps
+from caseapp.domain.rules.articles import unknown_article
 from caseapp.domain.rules.consistency import contradictions
 from caseapp.domain.rules.remark import Remark
 from caseapp.domain.spec import Kind, RecordId
-from caseapp.domain.text import N_
+from caseapp.domain.text import N_, filled
 from caseapp.domain.text_hygiene import mixed_words
 from ui.desk.around import Around
 from ui.desk.vault import OpenVault
@@ -30,9 +32,10 @@ def notes(vault: OpenVault, around: Around, entity: Entity) -> tuple[Note, ...]:
              short=tr(gap.short or gap.text), cure=_cure(gap, entity, around))
         for gap in _gaps(around, entity)
     ]
-    for remark in contradictions(vault.specs[entity.type], record):
+    of_law = unknown_article(record, vault.law) if isinstance(record, Charge) else ()
+    for remark in (*contradictions(vault.specs[entity.type], record), *of_law):
         cure = Mending(entity.type, entity.id, remark.field)
-        found.append(Note(tr(remark.text), remark.field, cure=cure))
+        found.append(Note(filled(tr(remark.text), **dict(remark.named)), remark.field, cure=cure))
     found += [Note(tr(_MIXED), name, cure=Mending(entity.type, entity.id, name)) for name in _mixed(vault, entity)]
     return tuple(found)
 

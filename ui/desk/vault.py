@@ -119,6 +119,7 @@ class OpenVault:
         self.language = language
         self.specs = session.specs
         self.zone = session.author.zone
+        self.law = session.law
         self.vocabularies = DomainVocabularies(session.vocabularies, language, self.today)
         self.readings = DomainReadings(language, self.today, self.zone)
 

@@ -34,6 +34,7 @@ from ui.ports.exchange import (
 from ui.ports.guide import Guide
 from ui.ports.history import Delivered, FieldStep, Happened, History, OldValue, Origin, State, Step, Steps, Version
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
+from ui.ports.law import LawLine, LawView
 from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, Spread, ValueCount
 from ui.ports.me import Me, MeView
 from ui.ports.overviews import (
@@ -122,6 +123,8 @@ __all__ = [
     "Link",
     "LinkGroup",
     "ListedPerson",
+    "LawLine",
+    "LawView",
     "Lists",
     "MOST_LISTED",
     "Mark",

@@ -16,6 +16,7 @@ from ui.ports.exchange import Exchange
 from ui.ports.guide import Guide
 from ui.ports.history import History
 from ui.ports.home import Home
+from ui.ports.law import LawView
 from ui.ports.lists import Lists
 from ui.ports.me import Me
 from ui.ports.overviews import Overviews
@@ -101,6 +102,8 @@ class Desk(Protocol):
     def door(self) -> Door: ...
     @property
     def history(self) -> History: ...
+    @property
+    def law(self) -> LawView: ...
     @property
     def overviews(self) -> Overviews: ...
 

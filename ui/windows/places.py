@@ -18,6 +18,7 @@ from ui.pages.home_page import HomePage
 from ui.pages.page import Page, PageKit
 from ui.pages.settings.activity_page import ActivityPage
 from ui.pages.settings.backup_page import BackupPage
+from ui.pages.settings.law_page import LawPage
 from ui.pages.settings.look_page import LookPage
 from ui.pages.settings.me_page import MePage
 from ui.pages.settings.safety_page import SafetyPage
@@ -89,6 +90,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("settings", N_("Settings"), Icon.SETTINGS, tabs=(
         Tab("me", MePage.title, MePage), Tab("backup", BackupPage.title, BackupPage),
         Tab("safety", SafetyPage.title, SafetyPage), Tab("look", LookPage.title, LookPage),
+        Tab("law", LawPage.title, LawPage),
         Tab("cover", N_("Covering and locking"), CoverSettingsPage), Tab("activity", ActivityPage.title, ActivityPage),
         Tab("about", N_("Help and about"), AboutPage),
     ), foot=True),

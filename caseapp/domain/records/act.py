@@ -99,6 +99,11 @@ class Act(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
         FieldSpec(Kind.LINE, N_("Law cited by the authorities"), section="official", sensitivity=_PARTNER,
                   help=N_("As they cited it, with the article; it is not our assessment."), huridocs="2154"),
     ] = ""
+    cited: Annotated[
+        tuple[str, ...],
+        FieldSpec(Kind.TERMS, N_("Articles the authorities cited"), section="official", vocabulary="law_article",
+                  sensitivity=_PARTNER, huridocs="2154"),
+    ] = ()
     attribution: Annotated[
         tuple[str, ...],
         FieldSpec(Kind.TERMS, N_("What officials or others say about it"), section="official",

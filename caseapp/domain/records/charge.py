@@ -25,6 +25,11 @@ class Charge(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
         FieldSpec(Kind.LINE, N_("Article and part"), sensitivity=_PARTNER, table=True, search=Search.TITLE,
                   help=N_("As written in the document: 272 p. 2.")),
     ] = ""
+    listed: Annotated[
+        str,
+        FieldSpec(Kind.TERM, N_("Article from our list"), vocabulary="law_article", sensitivity=_PARTNER, table=True,
+                  huridocs="2154"),
+    ] = ""
     law_of: Annotated[
         Moment | None,
         FieldSpec(Kind.MOMENT, N_("Law as of"), sensitivity=_PARTNER,

@@ -29,6 +29,16 @@ class Finding(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
         str,
         FieldSpec(Kind.TERM, N_("Standard of proof"), vocabulary="standard_of_proof", sensitivity=_LAWYER, table=True),
     ] = ""
+    articles: Annotated[
+        tuple[str, ...],
+        FieldSpec(Kind.TERMS, N_("Articles it rests on"), vocabulary="law_article", sensitivity=_LAWYER,
+                  huridocs="2154"),
+    ] = ()
+    instruments: Annotated[
+        tuple[str, ...],
+        FieldSpec(Kind.TERMS, N_("International instruments"), vocabulary="instrument", sensitivity=_LAWYER,
+                  huridocs="2155"),
+    ] = ()
     by: Annotated[
         str, FieldSpec(Kind.LINE, N_("Found by"), sensitivity=_LAWYER, search=Search.BODY)
     ] = ""

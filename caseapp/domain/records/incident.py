@@ -61,6 +61,16 @@ class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
         FieldSpec(Kind.TERM, N_("Whether a violation"), section="assessment", vocabulary="violation_status",
                   sensitivity=Sensitivity.LAWYER, huridocs="0151"),
     ] = ""
+    violations: Annotated[
+        tuple[str, ...],
+        FieldSpec(Kind.TERMS, N_("Kind of violation"), section="assessment", vocabulary="violation_index",
+                  sensitivity=Sensitivity.LAWYER, huridocs="0152"),
+    ] = ()
+    rights: Annotated[
+        tuple[str, ...],
+        FieldSpec(Kind.TERMS, N_("Rights affected"), section="assessment", vocabulary="right",
+                  sensitivity=Sensitivity.LAWYER, huridocs="0153"),
+    ] = ()
     monitoring_status: Annotated[
         str,
         FieldSpec(Kind.TERM, N_("Followed up"), section="assessment", vocabulary="monitoring_status",

@@ -20,6 +20,7 @@ class Remark:
     field: str
     text: str
     short: str = ""
+    named: tuple[tuple[str, str], ...] = ()  # places of ``text``: numbers of the law, never a value of a person
 
 
 class Linked(Protocol):

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from caseapp.domain import spec as spec_module
 from caseapp.domain.canonical import NotCanonical, encode
+from caseapp.domain.law import shipped
 from caseapp.domain.policy import Merge
 from caseapp.domain.records import ALL
 from caseapp.domain.records.consent import ANSWERS, NOT_ASKED, PURPOSES, Consent
 from caseapp.domain.records.person import SPEC as PERSON
 from caseapp.domain.spec import FieldSpec, Kind, Record, RecordSpec, Section, Sensitivity, record_spec
 from caseapp.domain.text import N_
-from caseapp.domain.vocabulary import load
 from tests.support.records import full_record, records
 
 ROOT = Path(__file__).resolve().parents[3]
-VOCABULARIES = load(ROOT / "resources" / "vocab")
+VOCABULARIES = shipped(ROOT / "resources")[0]
 BY_TYPE = pytest.mark.parametrize("spec", ALL, ids=lambda spec: spec.type)
 _HOLDS = {
     Kind.LINE: "", Kind.TEXT: "", Kind.INTEGER: None, Kind.FLAG: False, Kind.TERM: "", Kind.TERMS: (),
