@@ -14,12 +14,12 @@ if sys.platform != "win32":
     import resource
 
 
-def confine() -> None:
+def confine(cpu_seconds: int = CPU_SECONDS) -> None:
     """Raises OSError when the system refuses a limit: then nothing is parsed."""
     if sys.platform == "win32":
         return
     limits = {
-        resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CPU: cpu_seconds,
         resource.RLIMIT_NOFILE: 3,  # standard input, output and error are open; nothing else can be
         resource.RLIMIT_NPROC: 0,
     }

@@ -29,7 +29,7 @@ class _Extended(ctypes.Structure):
     ]
 
 
-def job_for(process_handle: int) -> object:
+def job_for(process_handle: int, cpu_seconds: int = CPU_SECONDS) -> object:
     """The job that now holds the process; it dies when this object is closed. Raises OSError."""
     loader: Any = getattr(ctypes, "WinDLL", None)
     if loader is None:
@@ -39,7 +39,7 @@ def job_for(process_handle: int) -> object:
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
     limits = _Extended()
     limits.basic.flags, limits.basic.processes = _LIMITS, 1
-    limits.basic.process_time = CPU_SECONDS * 10_000_000  # units of 100 ns
+    limits.basic.process_time = cpu_seconds * 10_000_000  # units of 100 ns
     limits.process_memory = MEMORY
     restrictions = ctypes.c_uint32(_UI_ALL)
     done = (

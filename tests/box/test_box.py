@@ -1,6 +1,7 @@
 """The box: good files come back as pixels, hostile ones as words, and nothing else ever comes out."""
 
 import io
+import sys
 import threading
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def test_a_child_that_dies_or_never_answers_is_given_up() -> None:
 
 def test_a_machine_that_starts_no_process_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     box = Box()
-    monkeypatch.setattr(box, "_command", [str(Path("/nonexistent/python"))])
+    monkeypatch.setattr(sys, "executable", str(Path("/nonexistent/python")))
     with pytest.raises(NoBox):
         box.picture(honest("PNG"), 64)
 
