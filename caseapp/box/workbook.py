@@ -33,8 +33,6 @@ _MEGABYTE: Final = 1024 * 1024
 _DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))  # section 18.8.30
 _NO_DATE: Final = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.', re.IGNORECASE)
 _CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
-_WHERE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_WHERE_STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _EPOCH: Final = dt.datetime(1899, 12, 30)  # a serial number knows no zone
 _EPOCH_1904: Final = dt.datetime(1904, 1, 1)
 _LAST_DAY: Final = 2_958_466  # 31 December 9999
@@ -127,7 +125,8 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str]], bool]:
         if _local(element) == "workbookPr":
             old_epoch = element.get("date1904", "") in ("1", "true")
         elif _local(element) == "sheet":
-            target = targets.get(element.get(_WHERE) or element.get(_WHERE_STRICT) or "")
+            named = [value for key, value in element.attrib.items() if key.endswith("}id")]
+            target = targets.get(named[0] if named else "")
             if target:
                 path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
                 sheets.append((element.get("name", ""), path))

@@ -75,7 +75,7 @@ def test_a_formula_gives_the_result_that_was_saved() -> None:
 
 
 def test_a_sheet_that_lies_elsewhere_is_no_sheet() -> None:
-    assert TableBox().read(raw(sheet(""), target="http://example.org/a", mode='TargetMode="External"')).sheets == ()
+    assert TableBox().read(raw(sheet(""), target="//elsewhere/a", mode='TargetMode="External"')).sheets == ()
     assert rows(TableBox().read(raw(sheet("<row/>"), target="../../../etc/passwd"))) == []
 
 
