@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import IO, Final, TypeVar
 
 from caseapp.box import windows
 from caseapp.box.errors import NoBox
@@ -22,7 +22,7 @@ class Late(Exception):
 
 
 def talk(
-    program: str, wall_seconds: float, request: bytes, read: Callable[[BinaryIO], T], cpu_seconds: int = CPU_SECONDS
+    program: str, wall_seconds: float, request: bytes, read: Callable[[IO[bytes]], T], cpu_seconds: int = CPU_SECONDS
 ) -> T:
     """What ``read`` makes of the answer of a new process running ``program``. Raises Late, NoBox, what ``read`` raises.
 

@@ -7,7 +7,7 @@ room of their text.
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 import msgspec
 
@@ -101,7 +101,7 @@ class _Reading:
         self._total = self._rows = self._count = self._last = self._columns = 0
         self._encoding, self._delimiter = Encoding.AUTO, Delimiter.AUTO
 
-    def run(self, answer: BinaryIO) -> Table:
+    def run(self, answer: IO[bytes]) -> Table:
         try:
             while True:
                 kind, size = FRAME.unpack(answer.read(FRAME.size))
