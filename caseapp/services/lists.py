@@ -116,6 +116,10 @@ class ListService:
             self._counts[type_, hidden] = Listing(self._reader, type_).count(where)
         return self._counts[type_, hidden]
 
+    def shown(self, query: Query) -> Where:
+        """What must hold of the records that a query shows: for views that ask more of them than a list does."""
+        return self._visible(query, self._where(query))
+
     def values(self, query: Query, facet: Facet) -> dict[str, int]:
         """Term, yes or no, or state -> how many of the records that every other filter leaves hold it."""
         rest, through = self._rest(query, facet)

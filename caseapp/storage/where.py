@@ -87,10 +87,11 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """A record that the field names is of which the part holds."""
+    """A record that the field names is of which the part holds; of ``type`` alone where one is given."""
 
     field: str
     part: "Where"
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ class Compiler:
                 return f"{p}.no IN (SELECT record FROM date WHERE earliest < ? AND latest > ? AND field = ?)"
             case Names(field, ids):
                 return self._names(spec, field, ids, p)
-            case Targets(field, part):
-                return self._targets(spec, field, part, p)
+            case Targets(field, part, type_):
+                return self._targets(spec, field, part, (type_,) if type_ else spec.targets, p)
 
     def _filled(self, spec: FieldSpec, p: str) -> str:
         if HANDLERS[spec.kind].column:
@@ -199,9 +200,9 @@ class Compiler:
                  for field in self._tables[target].spec.fields.values() if field.within}
         return ",".join(str(self.field(name)) for name in sorted(names)) or "-1"
 
-    def _targets(self, spec: FieldSpec, field: str, part: Where, p: str) -> str:
+    def _targets(self, spec: FieldSpec, field: str, part: Where, targets: Sequence[str], p: str) -> str:
         found = []
-        for target in spec.targets:
+        for target in (each for each in targets if each in spec.targets):
             q = self._alias()
             self.args.append(self.field(field))
             inner = self.sql(part, target, q, f"{q}r")

@@ -22,6 +22,7 @@ from ui.desk.home import DeskHome
 from ui.desk.lanes import Lanes, executors
 from ui.desk.law import DeskLaw
 from ui.desk.lists import DeskLists
+from ui.desk.maps import DeskMaps
 from ui.desk.me import DeskMe
 from ui.desk.overviews import DeskOverviews
 from ui.desk.presenting import DeskPresenting
@@ -31,6 +32,7 @@ from ui.desk.review import DeskReview
 from ui.desk.safety import DeskSafety
 from ui.desk.search import DeskSearch
 from ui.desk.settings import DeskSettings
+from ui.desk.ties import DeskTies
 from ui.desk.undoing import DeskUndoing
 from ui.desk.vault import OpenVault
 from ui.desk.ways import DeskWays
@@ -76,6 +78,8 @@ class VaultDesk:
         self._history = DeskHistory(self._vault)
         self._overviews = DeskOverviews(self._vault)
         self._law = DeskLaw(session.law, spoken, self._vault.vocabularies)
+        self._maps = DeskMaps(self._vault, resources / "basemap")
+        self._ties = DeskTies(self._vault)
         self._resources = resources
         self._guide = Guide(resources / "guide", spoken.code)
 
@@ -248,6 +252,16 @@ class VaultDesk:
     def law(self) -> DeskLaw:
         """Laws and articles."""
         return self._law
+
+    @property
+    def maps(self) -> DeskMaps:
+        """Lists on the map."""
+        return self._maps
+
+    @property
+    def ties(self) -> DeskTies:
+        """Lists as charts."""
+        return self._ties
 
     @property
     def locked(self) -> bool:

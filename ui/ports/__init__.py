@@ -36,6 +36,7 @@ from ui.ports.history import Delivered, FieldStep, Happened, History, OldValue, 
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
 from ui.ports.law import LawLine, LawView
 from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, Spread, ValueCount
+from ui.ports.maps import MapPin, Maps, MapSet, MapTown
 from ui.ports.me import Me, MeView
 from ui.ports.overviews import (
     Agreement,
@@ -67,6 +68,7 @@ from ui.ports.review import Review, ReviewCounts
 from ui.ports.safety import Safety, SafetyView
 from ui.ports.search import Hit, Search
 from ui.ports.settings import Settings
+from ui.ports.ties import KnotView, TieColumn, Ties, TieView, WebView
 from ui.ports.undoing import Takeable, TakenBack, Undoing
 from ui.ports.vaults import Created, VaultPlace, Vaults
 from ui.ports.ways import Way, Ways, WaysView
@@ -188,4 +190,13 @@ __all__ = [
     "Way",
     "Ways",
     "WaysView",
+    "MapPin",
+    "Maps",
+    "MapSet",
+    "MapTown",
+    "KnotView",
+    "TieColumn",
+    "Ties",
+    "TieView",
+    "WebView",
 ]

@@ -18,6 +18,7 @@ from ui.ports.history import History
 from ui.ports.home import Home
 from ui.ports.law import LawView
 from ui.ports.lists import Lists
+from ui.ports.maps import Maps
 from ui.ports.me import Me
 from ui.ports.overviews import Overviews
 from ui.ports.presenting import Presenting
@@ -27,6 +28,7 @@ from ui.ports.review import Review
 from ui.ports.safety import Safety
 from ui.ports.search import Search
 from ui.ports.settings import Settings
+from ui.ports.ties import Ties
 from ui.ports.undoing import Undoing
 from ui.ports.ways import Ways
 from ui.ports.words import Readings, Vocabularies
@@ -106,6 +108,10 @@ class Desk(Protocol):
     def law(self) -> LawView: ...
     @property
     def overviews(self) -> Overviews: ...
+    @property
+    def maps(self) -> Maps: ...
+    @property
+    def ties(self) -> Ties: ...
 
     def speak(self, language: str) -> "Desk":
         """The same open vault in another language. Pure and quick."""
