@@ -11,6 +11,7 @@ Both hold outlines of Natural Earth, which is in the public domain; see ``docs/d
 import json
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,7 +88,7 @@ def _simplified(line: Line) -> Line:
     if line[0] == line[-1] and len(line) > 3:
         kept.add(max(range(len(line)), key=lambda at: _apart(line[at], line[0])))
     ends = sorted(kept)
-    stack = list(zip(ends, ends[1:], strict=False))
+    stack = list(pairwise(ends))
     while stack:
         first, last = stack.pop()
         inside = range(first + 1, last)

@@ -21,6 +21,7 @@ _PACKAGES: Final = (
 )
 _RESOURCES: Final = (
     ("Source Sans 3, Source Serif 4", "SIL OFL 1.1"), ("DejaVu Sans Mono", "Bitstream Vera"), ("Lucide", "ISC"),
+    ("Natural Earth", "public domain"),
 )
 
 

@@ -70,9 +70,9 @@ def _part(reader: Reader, made: Compiler, type_: str, where: Where, present: Whe
     asked = made.sql(where, type_)
     there = made.sql(present, route.type, "t", "tr")
     return (f"SELECT p.no AS record, l.target AS target, {at} AS route, {marked} AS marked FROM {own} "
-            f"JOIN link v ON v.target = p.no AND v.field = ? JOIN {reader.tables[route.type].name} t ON t.no = v.record "
-            f"JOIN record tr ON tr.no = t.no JOIN link l ON l.record = t.no AND l.field = ? "
-            f"WHERE {_SHOWN} AND {asked} AND {there}")
+            f"JOIN link v ON v.target = p.no AND v.field = ? "
+            f"JOIN {reader.tables[route.type].name} t ON t.no = v.record JOIN record tr ON tr.no = t.no "
+            f"JOIN link l ON l.record = t.no AND l.field = ? WHERE {_SHOWN} AND {asked} AND {there}")
 
 
 def named_in(reader: Reader, places: Sequence[RecordId], routes: Sequence[Route]) -> set[RecordId]:
@@ -92,7 +92,8 @@ def named_in(reader: Reader, places: Sequence[RecordId], routes: Sequence[Route]
             parts.append(f"SELECT w.id FROM wanted w JOIN link l ON l.target = w.no AND l.field = ? "
                          f"JOIN {reader.tables[route.type].name} t ON t.no = l.record{narrowed}")
         rows = reader.sql.execute(
-            "WITH wanted AS MATERIALIZED (SELECT r.no, r.id FROM json_each(?) j JOIN record r ON r.id = unhex(j.value)) "
+            "WITH wanted AS MATERIALIZED (SELECT r.no, r.id FROM json_each(?) j "
+            "JOIN record r ON r.id = unhex(j.value)) "
             + " UNION ".join(parts), [json.dumps(list(places)), *args],
         ).fetchall()
     return {bytes(row[0]).hex() for row in rows}
