@@ -31,6 +31,10 @@ NEIGHBOURS: Final = {
     "Russia", "China", "Mongolia", "Kyrgyzstan", "Uzbekistan", "Turkmenistan", "Tajikistan", "Azerbaijan", "Iran",
     "Afghanistan", "Georgia", "Armenia",
 }
+# Regions that have no outline in the source are written where the town of their government is.
+SEATS: Final = {
+    "kz-10": (80.23, 50.41), "kz-33": (78.37, 45.02), "kz-62": (67.77, 47.78), "kz-79": (69.59, 42.34),
+}
 Line = list[tuple[float, float]]
 
 
@@ -47,7 +51,8 @@ def main(regions: Path, countries: Path) -> None:
         if shape["properties"]["name"] in NEIGHBOURS:
             rings = [_clipped(ring) for ring in outer.rings(shape)]
             around += [_packed(ring) for ring in rings if len(ring) > 3]
-    made = {"scale": SCALE, "as_of": "2018-06-18", "areas": areas, "around": around}
+    seats = {key: [round(lon * SCALE), round(lat * SCALE)] for key, (lon, lat) in SEATS.items()}
+    made = {"scale": SCALE, "as_of": "2018-06-18", "areas": areas, "around": around, "seats": seats}
     OUT.write_text(json.dumps(made, separators=(",", ":")) + "\n", "utf-8")
     print(OUT.name, OUT.stat().st_size, "bytes")
 

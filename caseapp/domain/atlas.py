@@ -5,7 +5,7 @@ WGS 84, map coordinates kilometres east and south of the middle of the country, 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -75,14 +75,21 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Basemap:
-    """What lies under the marks, projected. ``around``: land of other states; what neither holds is water."""
+    """What lies under the marks, projected. ``around``: land of other states; what neither holds is water. ``seats``:
+    key -> where the government of a region without an outline sits."""
 
     areas: tuple[Area, ...]
     around: tuple[tuple[Spot, ...], ...]
+    seats: Mapping[str, Spot]
 
     def area(self, key: str) -> Area | None:
         """A region by its key; None for one that has no outline of its own."""
         return next((area for area in self.areas if key and area.key == key), None)
+
+    def middle(self, key: str) -> Spot | None:
+        """Where the name and number of a region stand; None for one that is not on this map."""
+        area = self.area(key)
+        return self.seats.get(key) if area is None else area.middle
 
     @property
     def frame(self) -> tuple[float, float, float, float]:
@@ -102,6 +109,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     as_of: str
     areas: list[_Area]
     around: list[list[int]]
+    seats: dict[str, list[int]] = {}
 
 
 def load(folder: Path) -> Basemap:
@@ -128,6 +136,8 @@ def parse(raw: bytes) -> Basemap:
     return Basemap(
         tuple(Area(area.key, tuple(_ring(conic, ring, read.scale) for ring in area.rings)) for area in read.areas),
         tuple(_ring(conic, ring, read.scale) for ring in read.around),
+        {key: next(conic.forward(lon, lat) for lon, lat in _walked(seat[:2], read.scale))
+         for key, seat in read.seats.items() if len(seat) == 2},
     )
 
 

@@ -1,0 +1,1 @@
+"""Views over the filtered set of a list."""
