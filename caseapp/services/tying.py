@@ -4,13 +4,14 @@ The acts are the middle; what is certain of a line comes from the record that sa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from caseapp.domain.errors import Invalid
 from caseapp.domain.layers import ordered
 from caseapp.domain.listing import Query
 from caseapp.domain.records.involvement import Involvement
+from caseapp.domain.records.relationship import Relationship
 from caseapp.domain.spec import Record, RecordId, RecordSpec
 from caseapp.services.lists import ListService
 from caseapp.storage.placed import ties
@@ -20,9 +21,10 @@ from caseapp.storage.where import All, Flagged, NamedBy, Not, Some, Targets, Whe
 
 MOST: Final = 200  # acts in one chart: beyond it nobody can follow a line
 TYPES: Final = ("act", "person", "organisation", "involvement", "case", "incident", "place")  # what stands in acts
-COLUMNS: Final = ("body", "who", "what", "whom", "where", "incident")
+COLUMNS: Final = ("body", "who", "what", "whom", "where", "incident", "related")
 _SURE: Final = ("corroborated", "confirmed")
 _PRESENT: Final = Not(Flagged(Flags.RETRACTED))
+_MOST_ASKED: Final = 500  # victims whose relations are read
 _DEEP: Final = 8  # units of units
 
 
@@ -42,8 +44,9 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A line between two knots. ``acts``: the acts that it belongs to, none for a unit and its body. ``terms``: degree
-    of involvement and certainty as recorded; ``sure``: corroborated or confirmed in every act."""
+    """A line between two knots. ``acts``: the acts that it belongs to, none for a unit and its body and for relatives.
+    Degrees of involvement, certainties and kinds of relation as recorded; ``sure``: corroborated or confirmed in every
+    act."""
 
     start: str
     stop: str
@@ -51,6 +54,7 @@ class Tie:
     sure: bool = False
     degrees: tuple[str, ...] = ()
     certainties: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,9 @@ class TyingService:
     def __init__(self, reader: Reader, lists: ListService, specs: Mapping[str, RecordSpec]) -> None:
         self._reader, self._lists, self._specs = reader, lists, specs
 
-    def web(self, query: Query, most: int = MOST) -> Web:
-        """The chart of a list. Raises Invalid for a type that has none."""
+    def web(self, query: Query, most: int = MOST, *, related: bool = False) -> Web:
+        """The chart of a list; with ``related`` also who is tied to its victims by a relationship. Raises Invalid for a
+        type that has none."""
         asked = All((_PRESENT, self._acts(query)))
         found = ties(self._reader, "act", asked, ("involvement", "act", _PRESENT), most)
         involved = self._involvements(found.through)
@@ -81,6 +86,12 @@ class TyingService:
             made.act(act, links, [one for one in involved.values() if one.act == act], self._kinds(links))
         for body, (parent, _) in bodies.items():
             made.body(body, parent, bodies)
+        if related:
+            victims = made.column("whom")
+            named = self._lists.links_to(victims[:_MOST_ASKED], ("relationship",))
+            for entity in self._reader.many(dict.fromkeys(link.source for link in named)):
+                if isinstance(entity.record, Relationship) and not entity.record.retracted:
+                    made.relation(entity.record)
         return made.web(found.total)
 
     def _acts(self, query: Query) -> Where:
@@ -160,6 +171,19 @@ class _Making:
             top, steps = bodies[top][0], steps + 1
         if top in bodies:
             self._ties.setdefault((self._knot("body", top, bodies[top][1]), key), Tie(f"body:{top}", key, sure=True))
+
+    def column(self, name: str) -> list[RecordId]:
+        """The records of one column."""
+        return [knot.id for knot in self._knots.values() if knot.column == name]
+
+    def relation(self, found: Relationship) -> None:
+        """A relative or contact of a victim, in a column of their own."""
+        for one, other in ((found.subject, found.other), (found.other, found.subject)):
+            start = f"whom:{one}"
+            if start in self._knots and other:
+                stop = self._knot("related", other, "")
+                old = self._ties.get((start, stop), Tie(start, stop, sure=True))
+                self._ties[start, stop] = replace(old, relations=_with(old.relations, found.kind))
 
     def web(self, total: int) -> Web:
         """All of it, in order."""

@@ -14,6 +14,7 @@ from ui.ports import KnotView, TieColumn, TieView, WebView
 _HEADINGS: Final = {
     "body": N_("Body"), "who": N_("Who, as alleged"), "what": N_("What"), "whom": N_("To whom"),
     "where": N_("Where"), "incident": N_("In which incident"),
+    "related": N_("Relatives and contacts"),
 }
 _JOIN: Final = ", "
 
@@ -28,9 +29,9 @@ class DeskTies:
         """Whether records of this type stand in acts."""
         return type_ in TYPES
 
-    def web(self, query: Query) -> WebView:
+    def web(self, query: Query, related: bool) -> WebView:
         """The chart of a list."""
-        found = self._service().web(query)
+        found = self._service().web(query, related=related)
         around = Around(self._vault, self._vault.reader)
         around.fetch([knot.id for column in found.columns for knot in column])
         tr = self._vault.tr
@@ -55,8 +56,9 @@ class DeskTies:
         return _JOIN.join([*parts, *([around.moment(act.start)] if act.start is not None else [])])
 
     def _tie(self, tie: Tie) -> TieView:
-        words = [*self._labels("degree_of_involvement", tie.degrees), *self._labels("certainty", tie.certainties)]
-        return TieView(tie.start, tie.stop, _JOIN.join(words), tie.sure, tie.acts)
+        words = [*self._labels("degree_of_involvement", tie.degrees), *self._labels("certainty", tie.certainties),
+                 *self._labels("relationship", tie.relations)]
+        return TieView(tie.start, tie.stop, _JOIN.join(words), tie.sure, tie.acts, plain=not tie.acts)
 
     def _labels(self, vocabulary: str, terms: Iterable[str]) -> list[str]:
         return [self._vault.vocabularies.label(vocabulary, term) for term in terms]

@@ -27,6 +27,7 @@ class TieView:
     words: str = field(default="", repr=False)
     sure: bool = False
     acts: tuple[RecordId, ...] = ()
+    plain: bool = False  # a unit and its body, a relative: no act's line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,5 @@ class Ties(Protocol):
     def has(self, type_: str) -> bool:
         """Whether records of this type stand in acts. Pure and quick."""
 
-    def web(self, query: Query) -> WebView:
-        """The chart of a list, in the order to draw."""
+    def web(self, query: Query, related: bool) -> WebView:
+        """The chart of a list, in the order to draw; ``related``: with relatives and contacts of the victims."""

@@ -77,7 +77,7 @@ class MarkMaker:
                 fineness, cluster.spot, _each(one.pin.record for one in members),
                 _each(one.situation.place for one in members), private,
             ))
-        regions = [mark for mark in self._fixed if mark.region]
+        regions = [_beside(mark, found, _ASIDE / scale) for mark in self._fixed if mark.region]
         open_ = [mark for mark in found if not mark.private]
         found = [_beside(mark, open_, _ASIDE / scale) if mark.private else mark for mark in found]
         return [*regions, *found, *(mark for mark in self._fixed if not mark.region)]
