@@ -23,18 +23,22 @@ PLACES = {
 
 def test_the_region_is_that_of_the_time_asked_for() -> None:
     then, now = (Situating(PLACES, each).situation("house") for each in (True, False))
-    assert then is not None and now is not None
+    assert then is not None
+    assert now is not None
     assert (then.region, now.region) == ("kz-19", "kz-33")
     assert (then.fineness, then.latitude) == (Fineness.EXACT, HOME.latitude)
 
 
 def test_a_place_without_a_position_is_where_the_place_around_it_is_and_as_coarse() -> None:
     flat = Situating(PLACES, then=True).situation("flat")
-    assert flat is not None and (flat.place, flat.fineness) == ("house", Fineness.EXACT)
+    assert flat is not None
+    assert (flat.place, flat.fineness) == ("house", Fineness.EXACT)
     region = Situating(PLACES, then=True).situation("almaty")
-    assert region is not None and (region.region, region.latitude) == ("kz-19", None)
+    assert region is not None
+    assert (region.region, region.latitude) == ("kz-19", None)
     country = Situating(PLACES, then=True).situation("kz")
-    assert country is not None and country.fineness is Fineness.COUNTRY
+    assert country is not None
+    assert country.fineness is Fineness.COUNTRY
     assert [Situating(PLACES, then=True).situation(each) for each in ("round", "lost", "nothing")] == [None] * 3
 
 
