@@ -24,6 +24,7 @@ class State(enum.StrEnum):
     """What a record can be in."""
 
     GAPS = "gaps"
+    UNAPPROVED = "unapproved"
     CONFLICTS = "conflicts"
     NEWER = "newer"
     WITHDRAWN = "withdrawn"

@@ -26,6 +26,7 @@ class CaseFile:
     hash of the vault's state; ``dossier_id`` and ``version`` as in the register of issued dossiers; ``sample``: every
     page says so. Consent records of everybody in it must be among ``entities``.
     ``others``: people outside it whom its texts may name, with their consents; see ``disclose``.
+    ``void_approvals``: verifications whose approval does not count.
     """
 
     subject: RecordId
@@ -42,3 +43,4 @@ class CaseFile:
     snapshot: bytes
     sample: bool = False
     others: tuple[Entity, ...] = field(default=(), repr=False)
+    void_approvals: frozenset[RecordId] = frozenset()

@@ -80,11 +80,12 @@ CASES: Final = Rules(
     companions=_fields(
         "stay.person", "safeguard.person", "charge.person", "hearing.persons", "remedy_step.persons",
         "intervention.victims", "finding.about", "published_entry.person"),
-    guards=_fields("consent.subject"),
+    guards=_fields("consent.subject", "verification.subject"),
     bridges=_fields("relationship.subject", "relationship.other", "match_decision.one", "match_decision.other"),
     mentions=_fields(
-        "account.about", "exhibit.linked", "finding.about", "hearing.persons", "hearing.charges", "hearing.act",
-        "remedy_step.persons", "remedy_step.about", "intervention.victims", "published_entry.person"),
+        "account.about", "account.origin", "source.origin", "exhibit.linked", "finding.about", "hearing.persons",
+        "hearing.charges", "hearing.act", "remedy_step.persons", "remedy_step.about", "intervention.victims",
+        "published_entry.person"),
     at_home=_fields("task.about", "note.about"),
 )
 

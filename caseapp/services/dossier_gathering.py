@@ -1,12 +1,14 @@
 """The frozen picture that a dossier is made from: one look at the vault, on whichever side is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from caseapp.disclosure.audience import Audience
 from caseapp.domain.entity import Entity
 from caseapp.domain.errors import NotFound
+from caseapp.domain.records.verification import Verification
+from caseapp.domain.rules.verification import APPROVED
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
 from caseapp.dossier.case_file import BlobFacts, CaseFile
 from caseapp.exchange.closure import closure
@@ -15,6 +17,7 @@ from caseapp.security import card as cards
 from caseapp.services.author import Author
 from caseapp.services.graph import About, VaultGraph
 from caseapp.services.mentions import mentioned
+from caseapp.services.verifying import counts
 from caseapp.storage import frame
 from caseapp.storage.reader import Reader
 
@@ -50,6 +53,7 @@ class Gathering:
             organisation=imprint.organisation, author=imprint.author.alias, dossier_id=f"D1-{id_[-6:]}",
             version=version, now=now // 1000, zone=imprint.author.zone, snapshot=snapshot, sample=imprint.sample,
             others=mentioned(self._reader, self._specs, entities),
+            void_approvals=frozenset(self._void(entities)),
         )
 
     @property
@@ -66,6 +70,12 @@ class Gathering:
             acts = [back.record for back in graph.pointing_at(subject) if back.record.type == "act"]
             about = About(graph, subject, [], acts)
         return [key for key in closure(about, [About.ROOT]).records if key != About.ROOT]
+
+    def _void(self, entities: tuple[Entity, ...]) -> Iterator[RecordId]:
+        for entity in entities:
+            record = entity.record
+            if isinstance(record, Verification) and record.state == APPROVED and not counts(self._reader, record):
+                yield entity.id
 
     def _aliases(self) -> dict[str, str]:
         return {contact.fp.hex(): cards.decode(contact.card).alias for contact in frame.contacts(self._sql)}

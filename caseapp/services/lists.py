@@ -20,8 +20,9 @@ from caseapp.domain.listing import (
     columns,
     vias,
 )
+from caseapp.domain.records.verification import REVIEWABLE
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec, Search
-from caseapp.services.missing import missing
+from caseapp.services.missing import UNAPPROVED, missing
 from caseapp.storage import listing
 from caseapp.storage.listing import Listing, Order, Ordered, Range, Through
 from caseapp.storage.projection import Flags
@@ -162,7 +163,8 @@ class ListService:
     def states(self, type_: str) -> tuple[State, ...]:
         """What records of a type can be in."""
         gaps = (State.GAPS,) if missing(type_) is not None else ()
-        return (*gaps, State.CONFLICTS, State.NEWER, State.WITHDRAWN)
+        unapproved = (State.UNAPPROVED,) if type_ in REVIEWABLE else ()
+        return (*gaps, *unapproved, State.CONFLICTS, State.NEWER, State.WITHDRAWN)
 
     # -- from the query to the tree -----------------------------------------------------------------------------
 
@@ -217,6 +219,8 @@ class ListService:
         gaps = missing(type_)
         if state == State.GAPS and gaps is not None:
             return gaps
+        if state == State.UNAPPROVED:
+            return UNAPPROVED
         flags = {State.CONFLICTS: Flags.CONFLICT, State.NEWER: Flags.NEWER, State.WITHDRAWN: Flags.RETRACTED}
         return Flagged(flags.get(State(state), Flags(0)))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from caseapp.domain.records.act import DETENTION
 from caseapp.domain.records.consent import PURPOSES
+from caseapp.domain.rules.verification import APPROVED
 from caseapp.storage.where import All, Filled, NamedBy, Not, OneOf, Some, Targets, Where
 
 _HERE: Final = Not(OneOf("retracted", (1,)))  # rules leave withdrawn records out
@@ -40,6 +41,8 @@ _DETENTION: Final = All((OneOf("act_type", DETENTION.terms), Some((
     Not(_named_by(_STAY, _any("place", "place_detail"), "act")),
 ))))
 _MISSING: Final[dict[str, Where]] = {"person": _PERSON, _ACT: _DETENTION}
+
+UNAPPROVED: Final = Not(NamedBy("verification", "subject", All((_HERE, OneOf("state", (APPROVED,))))))
 
 
 def missing(type_: str) -> Where | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from caseapp.domain.entity import Changes
 from caseapp.domain.errors import Invalid, NotFound, UserError
@@ -60,17 +60,25 @@ class Undone:
     confirm: int
 
 
+class Check(Protocol):
+    """A rule over who may write what. Raises Denied or Invalid; then nothing is written."""
+
+    def check(self, edits: Sequence[Edit], states: States) -> None:
+        """Look at the edits of one action over what stands."""
+
+
 class RecordService:
     """Writer-lane verbs over records. One call is one action: one changeset, one Undo."""
 
     def __init__(
         self, writer: Writer, author: Author, specs: Mapping[str, RecordSpec],
-        vocabularies: Vocabularies | None = None,
+        vocabularies: Vocabularies | None = None, checks: Sequence["Check"] = (),
     ) -> None:
-        """Without ``vocabularies`` terms are taken as they come."""
+        """Without ``vocabularies`` terms are taken as they come. ``checks`` look at every action first."""
         self._writer = writer
         self._author = author
         self._specs = specs
+        self._checks = checks
         self._targets = Targets(vocabularies, writer.types_of)
         self.paused = False  # every write raises NamesHidden
 
@@ -86,6 +94,8 @@ class RecordService:
         names = {edit.id: edit.type for edit in wanted}
 
         def compose(states: States) -> Sequence[Bundle]:
+            for check in self._checks:
+                check.check(wanted, states)
             contents = [content for edit in wanted if (content := self._content(edit, states, names)) is not None]
             made.extend(self._sign(contents, states, title, cause))
             return made

@@ -40,6 +40,7 @@ from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
 from caseapp.services.review import ReviewService
 from caseapp.services.undoing import UndoService
+from caseapp.services.verifying import FourEyes
 from caseapp.storage import engine, frame
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
@@ -126,7 +127,8 @@ class Session:
     @cached_property
     def records(self) -> RecordService:
         """Saving, resolving, undoing."""
-        return RecordService(self.writer, self.author, self.specs, self.vocabularies)
+        eyes = FourEyes(self.writer, self.author)
+        return RecordService(self.writer, self.author, self.specs, self.vocabularies, (eyes,))
 
     @cached_property
     def history(self) -> HistoryService:

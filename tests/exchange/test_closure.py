@@ -46,8 +46,12 @@ EVENING: dict[str, dict[str, list[str]]] = {
     "stay:A": {"person": ["person:A"], "act": ["act:A"], "place": ["place:Q"]},
     "stay:A2": {"person": ["person:A"], "place": ["place:Q"]},
     "stay:B": {"person": ["person:B"], "act": ["act:B"], "place": ["place:Q"]},
-    "source:W": {"who": ["person:W"]},
-    "account:both": {"source": ["source:W"], "about": ["act:A", "act:B", "person:B"], "exhibits": ["exhibit:E"]},
+    "source:W": {"who": ["person:W"], "origin": ["source:B"]},
+    "source:B": {"who": ["person:B"]},
+    "verification:A": {"subject": ["act:A"]},
+    "verification:B": {"subject": ["act:B"]},
+    "account:both": {"source": ["source:W"], "about": ["act:A", "act:B", "person:B"], "exhibits": ["exhibit:E"],
+                     "origin": ["account:B"]},
     "account:B": {"source": ["source:W"], "about": ["act:B"]},
     "exhibit:E": {"linked": ["act:A", "act:B", "person:B"], "derived_from": ["exhibit:raw"]},
     "exhibit:B": {"linked": ["act:B"]},
@@ -78,6 +82,7 @@ TRAVELS = {
     "stay:A2", "source:W", "person:W", "account:both", "exhibit:E", "exhibit:raw", "consent:A", "consent:W",
     "relationship:AL", "match_decision:AL", "place:P", "place:Q", "place:city", "safeguard:A", "charge:A",
     "hearing:both", "organisation:court", "remedy_step:both", "intervention:both", "finding:both", "published_entry:A",
+    "verification:A",
 }
 
 

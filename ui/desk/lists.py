@@ -36,7 +36,7 @@ from ui.ports import ColumnView, FacetView, FoundView, Row, Saved, Spread, Value
 _DETAILS: Final = 2  # beside a title stands little
 _STATES: Final = {
     State.GAPS: N_("with gaps"), State.CONFLICTS: N_("with conflicts"), State.WITHDRAWN: N_("withdrawn"),
-    State.NEWER: N_("needs a newer Caseapp"),
+    State.UNAPPROVED: N_("not yet approved"), State.NEWER: N_("needs a newer Caseapp"),
 }
 _JOIN: Final = ", "
 

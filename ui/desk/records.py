@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from caseapp.domain.entity import Changes, Entity, Issue
@@ -9,12 +10,13 @@ from caseapp.domain.errors import NotFound
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec, Search
 from caseapp.domain.text import N_
 from caseapp.domain.text_hygiene import clean_line
-from caseapp.services import authors, matching
+from caseapp.services import authors, matching, verifying
 from caseapp.services import records as services
 from caseapp.services.edits import Edit
 from caseapp.services.review import whole
 from ui.desk import remarks
 from ui.desk.around import Around, references
+from ui.desk.reviewing import LIST, review_of
 from ui.desk.vault import OpenVault
 from ui.ports import FieldView, Link, LinkGroup, RecordView, Row, Saved, Standing, Values
 
@@ -67,6 +69,7 @@ class DeskRecords:
             tuple(link for group in groups for link in group.links), titles, around.gaps(id_, entity.record),
             entity.newer, entity.heads, self._identity(entity, around.title_of(entity)),
             remarks.notes(self._vault, around, entity), groups, entity.retracted,
+            review_of(self._vault, around, id_, entity.type),
         )
 
     def _row(self, around: Around, entity: Entity) -> Row:
@@ -194,6 +197,17 @@ class DeskRecords:
         saved = session.bulk.add_each(type_, field, values, title)
         session.settle(now=False)
         return saved_of(saved)
+
+    def verify(self, id_: RecordId, state: str, reason: str) -> Saved:
+        """One step of verification. Raises OwnWork, NotTheNextStep."""
+        session = self._vault.session
+        entity = session.near.get(id_)
+        record = Around(self._vault, session.near).title_of(entity)
+        words = self._vault.tr(N_("{record}: {state}"))
+        title = words.format(record=record, state=self._vault.vocabularies.label(LIST, state))
+        saved = verifying.step(session.records, id_, state, clean_line(reason, N_("Reason"), _REASON), title)
+        session.settle(now=False)
+        return replace(saved_of(saved), changes={**saved_of(saved).changes, entity.type: (id_,)})
 
     def resolve(self, id_: RecordId, field: str, value: object, seen: object, reason: str = "") -> Saved:
         """End a conflict: the value given stands over everything that stood."""

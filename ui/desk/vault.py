@@ -120,6 +120,7 @@ class OpenVault:
         self.specs = session.specs
         self.zone = session.author.zone
         self.law = session.law
+        self.fingerprint = session.author.fp.hex()
         self.vocabularies = DomainVocabularies(session.vocabularies, language, self.today)
         self.readings = DomainReadings(language, self.today, self.zone)
 

@@ -9,6 +9,7 @@ from caseapp.domain.spec import Kind, RecordId, RecordSpec
 from caseapp.domain.text import N_
 from ui.actions import Act, with_keys
 from ui.pages.page import PageKit, button
+from ui.pages.review_step import ReviewChip, StepForm
 from ui.ports import Note, RecordView
 from ui.style.icons import Icon
 from ui.widgets.fields import MarkedLine
@@ -16,7 +17,9 @@ from ui.widgets.flow import Flow, clear
 from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
 from ui.widgets.suggest import SuggestField
 
-EDIT, WITHDRAW, BACK, JOIN, HISTORY = "edit", "withdraw", "back", "join", "history"
+EDIT, WITHDRAW, BACK, JOIN, HISTORY, REVIEW = "edit", "withdraw", "back", "join", "history", "review"
+
+LONG = 40  # a longer status is set in several lines
 
 
 class Panel(QFrame):
@@ -47,6 +50,7 @@ class RecordHead(QWidget):
     dossier = Signal()
     acted = Signal(str)  # EDIT or HISTORY
     withdrawn = Signal(bool, str)  # whether, the reason
+    reviewed = Signal(str, str)  # the step of verification, the reason
     joined = Signal(str)  # the record that this one is added to
     cured = Signal(object)  # a Note
 
@@ -106,8 +110,11 @@ class RecordHead(QWidget):
         found += [("danger", tr(spec.fields[name].label)) for name in raised(view, spec)]
         if view.newer:
             found.append(("info", tr(N_("Parts of this record need a newer Caseapp; they are kept as they are."))))
+        found += [("attention", words) for words in (view.review.marks if view.review is not None else ())]
         for status, words in found:
-            self._statuses.addWidget(StatusLabel(look, status, words))
+            self._statuses.addWidget(StatusLabel(look, status, words, wrap=len(words) > LONG))
+        if view.review is not None and view.id:
+            self._statuses.addWidget(ReviewChip(self._kit, view.review, self._on_review))
         gaps = [note for note in view.notes if note.gap]
         if gaps:
             words = language.plural("{n} gap", "{n} gaps", len(gaps)).format(n=len(gaps))
@@ -148,6 +155,8 @@ class RecordHead(QWidget):
         if not self._kit.writable:
             return [history]
         ways = [(EDIT, with_keys(tr(N_("Edit")), Act.EDIT), Icon.EDIT), history]
+        if view.review is not None:
+            ways.append((REVIEW, tr(N_("Step of verification…")), Icon.CHECK))
         if self._joins:
             ways.append((JOIN, tr(N_("Add to a case…")), Icon.CASES))
         if view.withdrawn:
@@ -168,6 +177,8 @@ class RecordHead(QWidget):
             self.withdrawn.emit(False, "")
         elif what == JOIN:
             self._ask_case()
+        elif what == REVIEW:
+            self._ask_step()
         else:
             self.acted.emit(what)
 
@@ -190,6 +201,24 @@ class RecordHead(QWidget):
         panel = self._open_panel(tr(N_("To which case does this belong?")), self.case, tr(N_("Add to the case")))
         panel.do_button.clicked.connect(self._on_join)
         self.case.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_review(self) -> None:
+        self._ask_step()
+
+    def _ask_step(self) -> None:
+        if self._view is None or self._view.review is None or not self._kit.writable:
+            return
+        self.step = StepForm(self._kit, self._view.review)
+        panel = self._open_panel(self.step.question, self.step, self._kit.tr(N_("Record the step")))
+        self.step.reason.returnPressed.connect(panel.do_button.click)
+        panel.do_button.clicked.connect(self._on_step)
+        self.step.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_step(self) -> None:
+        if self.step.ready():
+            self.reviewed.emit(self.step.choice.chosen(), self.step.reason.text().strip())
 
     def _open_panel(self, question: str, inner: QWidget, verb: str) -> Panel:
         self._close_panel()

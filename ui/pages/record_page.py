@@ -17,7 +17,7 @@ from ui.pages.adding_each import title_of_new, without_each
 from ui.pages.page import Page, PageKit
 from ui.pages.record_body import HISTORY, RecordBody
 from ui.pages.record_head import EDIT
-from ui.pages.record_work import Get, Join, Origins, Resolve, Save, Written
+from ui.pages.record_work import Get, Join, Origins, Resolve, Save, Verify, Written, withdrawal
 from ui.pages.section_card import SectionCard
 from ui.pages.section_drafts import PRESET, SEEN, Draft, SectionDrafts, key_of
 from ui.ports import FieldView, Lane, Mending, Note, RecordView, Saved, Values
@@ -160,9 +160,9 @@ class RecordPage(Page):
             (body.editing, self._on_editing), (body.drafted, self._on_drafted), (body.dropped, self._on_dropped),
             (body.cured, self._on_cured), (body.opened, self.opened), (body.head.dossier, self._on_dossier),
             (body.head.acted, self._on_acted), (body.head.withdrawn, self._on_withdrawn),
-            (body.head.joined, self._on_joined), (body.head.cured, self._on_cured),
+            (body.head.joined, self._on_joined), (body.head.reviewed, self._on_reviewed),
             (body.overview.failed, self.failed), (body.overview.wanted, self._on_cure), (body.overview.went, self.went),
-            (body.links.wanted, self._on_cure), (body.links.failed, self.failed),
+            (body.links.wanted, self._on_cure), (body.links.failed, self.failed), (body.head.cured, self._on_cured),
             (body.history.failed, self.failed), (body.history.restored, self._on_restored),
         ):
             signal.connect(slot)
@@ -215,10 +215,9 @@ class RecordPage(Page):
             self.show_new(cure.type, cure.preset, cure.field)
 
     def _open_field(self, name: str) -> None:
-        spec = self._spec
-        if spec is None or name not in spec.fields:
+        if self._spec is None or name not in self._spec.fields:
             return
-        card = self.body.cards[spec.fields[name].section]
+        card = self.body.cards[self._spec.fields[name].section]
         if not card.isHidden():
             self.body.open_field(card, name)
 
@@ -321,12 +320,13 @@ class RecordPage(Page):
 
     @Slot(bool, str)
     def _on_withdrawn(self, whether: bool, reason: str) -> None:
-        view = self.view
-        if view is None:
-            return
-        words = N_("Withdrawn: {record}") if whether else N_("Withdrawal taken back: {record}")
-        changes: Values = {"retracted": whether, "retraction_reason": reason}
-        self._write(Save(self.kit, view, changes, self.kit.tr(words).format(record=view.title), ("", view.seen)))
+        if self.view is not None:
+            self._write(withdrawal(self.kit, self.view, reason, whether=whether))
+
+    @Slot(str, str)
+    def _on_reviewed(self, step: str, reason: str) -> None:
+        if self.view is not None:
+            self._write(Verify(self.kit, self.view, step, reason))
 
     @Slot(str)
     def _on_joined(self, holder: RecordId) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
+from caseapp.domain.text import N_
 from ui.pages.adding_each import field_of_each
 from ui.pages.page import PageKit
 from ui.ports import RecordView, Saved, Values
@@ -73,6 +74,16 @@ class Join:
         return Written(saved, self._view.type, self._view.id)
 
 
+class Verify:
+    """Take a step of verification."""
+
+    def __init__(self, kit: PageKit, view: RecordView, step: str, reason: str) -> None:
+        self._records, self._view, self._step = kit.desk.records, view, (step, reason)
+
+    def __call__(self) -> object:
+        return Written(self._records.verify(self._view.id, *self._step), self._view.type, self._view.id)
+
+
 class Origins:
     """Read who stands behind the values."""
 
@@ -81,6 +92,13 @@ class Origins:
 
     def __call__(self) -> object:
         return self._id, self._history.origins(self._id)
+
+
+def withdrawal(kit: PageKit, view: RecordView, reason: str, *, whether: bool) -> Save:
+    """Withdraw a record, or take that back."""
+    words = N_("Withdrawn: {record}") if whether else N_("Withdrawal taken back: {record}")
+    changes: Values = {"retracted": whether, "retraction_reason": reason}
+    return Save(kit, view, changes, kit.tr(words).format(record=view.title), ("", view.seen))
 
 
 def joining(kit: PageKit, spec: RecordSpec) -> str:

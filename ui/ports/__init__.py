@@ -63,7 +63,7 @@ from ui.ports.quick import (
     Recorded,
     Still,
 )
-from ui.ports.records import FieldView, Link, LinkGroup, Mending, Note, Records, RecordView, Row, Standing
+from ui.ports.records import FieldView, Link, LinkGroup, Mending, Note, Records, RecordView, ReviewView, Row, Standing
 from ui.ports.review import Review, ReviewCounts
 from ui.ports.safety import Safety, SafetyView
 from ui.ports.search import Hit, Search
@@ -152,6 +152,7 @@ __all__ = [
     "Reading",
     "Readings",
     "RecordView",
+    "ReviewView",
     "Recorded",
     "Records",
     "Restored",

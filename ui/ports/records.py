@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from caseapp.domain.spec import RecordId, RecordSpec
-from ui.ports.base import Saved, Values
+from ui.ports.base import Choice, Saved, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,22 @@ class LinkGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewView:
+    """How far a record has been checked. ``mood``: how its state is shown; ``marks``: what does not count, and why.
+
+    ``steps``: what may follow, the usual one first; ``denied``: why this person may not approve, blank if they may.
+    """
+
+    state: str
+    words: str
+    mood: str
+    detail: str = ""
+    marks: tuple[str, ...] = ()
+    steps: tuple[Choice, ...] = ()
+    denied: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """One record to be shown. ``seen`` is opaque: handed back on save, it says which writes the author could read."""
 
@@ -104,6 +120,7 @@ class RecordView:
     notes: tuple[Note, ...] = ()
     groups: tuple[LinkGroup, ...] = ()
     withdrawn: bool = False
+    review: ReviewView | None = None
 
 
 class Records(Protocol):
@@ -130,6 +147,9 @@ class Records(Protocol):
 
     def linked(self, id_: RecordId, key: str, offset: int) -> Sequence[Link]:
         """The links of a group from ``offset`` on, a page at a time."""
+
+    def verify(self, id_: RecordId, state: str, reason: str) -> Saved:
+        """Take one step of verification. Writer lane. Raises Denied where the step is not allowed to this person."""
 
     def resolve(self, id_: RecordId, field: str, value: object, seen: object, reason: str = "") -> Saved:
         """End a conflict by an ordinary write over everything that stands; the reason is kept. Writer lane."""

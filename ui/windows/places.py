@@ -73,7 +73,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("cases", N_("Cases"), Icon.CASES, ("case", "task"),
           guests=("charge", "hearing", "remedy_step", "intervention", "finding", "note")),
     Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place"),
-          guests=("incident_link", "involvement", "stay", "safeguard")),
+          guests=("incident_link", "involvement", "stay", "safeguard", "verification")),
     Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation", "published_entry"),
           guests=("consent", "relationship", "match_decision")),
     Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),

@@ -26,6 +26,7 @@ from caseapp.domain.records import (
     source,
     stay,
     task,
+    verification,
 )
 from caseapp.domain.spec import RecordSpec
 
@@ -55,4 +56,5 @@ ALL: tuple[RecordSpec, ...] = (
     task.SPEC,
     note.SPEC,
     match_decision.SPEC,
+    verification.SPEC,
 )

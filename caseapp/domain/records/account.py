@@ -42,6 +42,11 @@ class Account(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
         str,
         FieldSpec(Kind.TERM, N_("How the source knows"), vocabulary="how_known", sensitivity=_PARTNER),
     ] = ""
+    origin: Annotated[
+        RecordId,
+        FieldSpec(Kind.REF, N_("Repeats the account"), targets=("account",), sensitivity=_LAWYER,
+                  help=N_("Two channels that repeat one post are one source: name the account that was repeated.")),
+    ] = ""
     text: Annotated[
         str,
         FieldSpec(Kind.TEXT, N_("What was said"), sensitivity=_LAWYER, search=Search.BODY),

@@ -41,6 +41,11 @@ class Source(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
         FieldSpec(Kind.TERM, N_("Connection to what happened"), vocabulary="source_connection",
                   sensitivity=Sensitivity.PARTNER, table=True, search=Search.TITLE, huridocs="2509"),
     ] = ""
+    origin: Annotated[
+        RecordId,
+        FieldSpec(Kind.REF, N_("Passes on what it gets from"), targets=("source",), sensitivity=_LAWYER,
+                  help=N_("A channel or agency that repeats another source does not corroborate it.")),
+    ] = ""
     reliability: Annotated[
         str,
         FieldSpec(Kind.TERM, N_("Reliability of the source"), vocabulary="source_reliability", sensitivity=_LAWYER,

@@ -9,7 +9,7 @@ from caseapp.domain.spec import RecordSpec
 from caseapp.domain.text import N_, Language
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.dossier.case_file import CaseFile
-from caseapp.dossier.forms import detention, evidence, front, gaps, law, people
+from caseapp.dossier.forms import checking, detention, evidence, front, gaps, law, people
 from caseapp.dossier.forms.context import Context
 from caseapp.dossier.forms.frame import Built, finished, opened
 from caseapp.dossier.outline import Document, Running, Section, shown
@@ -45,6 +45,7 @@ def _sections(context: Context) -> tuple[Section, ...]:
         *evidence.accounts(context),
         *evidence.contradictions(context),
         *gaps.section(context),
+        *checking.section(context),
         *evidence.exhibits(context),
     ]
     body += front.unverified(context)
