@@ -28,6 +28,7 @@ from caseapp.domain.moment import Moment
 from caseapp.domain.names.fold import fold_words
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.names.sortkey import sort_key
+from caseapp.domain.records.verification import Verification
 from caseapp.domain.spec import Kind
 from caseapp.services.bulk import MOST, TooManyAtOnce
 from caseapp.services.edits import Edit
@@ -74,10 +75,14 @@ class Slowly:
         return any(getattr(each.record, field) == entity.id and not each.retracted
                    and all(self._one(each, one) for one in asked) for each in self.entities[type_].values())
 
+    def _approved(self, id_: str) -> bool:
+        return any(isinstance(each.record, Verification) and each.record.subject == id_ and not each.retracted
+                   and each.record.state == "approved" for each in self.entities["verification"].values())
+
     def _one(self, entity: Entity, condition: Condition) -> bool:
         if condition.field == STATE:
             states = {State.WITHDRAWN: entity.retracted, State.NEWER: entity.newer,
-                      State.CONFLICTS: bool(entity.conflicts),
+                      State.CONFLICTS: bool(entity.conflicts), State.UNAPPROVED: not self._approved(entity.id),
                       State.GAPS: bool(self._around.gaps(entity.id, entity.record))}
             return any(states[State(each)] for each in condition.one_of)
         spec = SPECS[entity.type].fields[condition.field]

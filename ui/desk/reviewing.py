@@ -17,7 +17,7 @@ from ui.desk.vault import OpenVault
 from ui.ports import Choice, ReviewView
 
 LIST: Final = "verification_state"
-_MOODS: Final = {"disputed": "danger", "retracted": "danger", "duplicate": "attention", "intake": ""}
+_MOODS: Final = {"disputed": "danger", "retracted": "danger", "duplicate": "attention"}
 _OWN: Final = N_("Approved by the person who wrote it: this does not count.")
 _CHANGED: Final = N_("Changed since this step: it has to be checked again.")
 _CONFLICT: Final = N_("Two steps were taken apart: choose the one that holds.")
@@ -35,7 +35,7 @@ def review_of(vault: OpenVault, around: Around, id_: RecordId, type_: str) -> Re
         marks.append(words)
     steps = tuple(Choice(step, label(LIST, step)) for step in found.steps)
     denied = OwnWork().explain(vault.language) if found.own_facts and APPROVED in found.steps else ""
-    return ReviewView(where.state, label(LIST, where.state), _MOODS.get(where.state, "settled"),
+    return ReviewView(where.state, label(LIST, where.state), _MOODS.get(where.state, ""),
                       _by(vault, found), tuple(marks), steps, denied)
 
 

@@ -110,7 +110,9 @@ class RecordHead(QWidget):
         found += [("danger", tr(spec.fields[name].label)) for name in raised(view, spec)]
         if view.newer:
             found.append(("info", tr(N_("Parts of this record need a newer Caseapp; they are kept as they are."))))
-        found += [("attention", words) for words in (view.review.marks if view.review is not None else ())]
+        if view.review is not None:
+            found += [(view.review.mood, view.review.words)] if view.review.mood else []
+            found += [("attention", words) for words in view.review.marks]
         for status, words in found:
             self._statuses.addWidget(StatusLabel(look, status, words, wrap=len(words) > LONG))
         if view.review is not None and view.id:
