@@ -89,7 +89,7 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """How far a record has been checked. ``mood``: set where its state is a warning; ``marks``: what does not count, and why.
+    """How far a record has been checked. ``mood``: set where its state warns; ``marks``: what does not count, and why.
 
     ``steps``: what may follow, the usual one first; ``denied``: why this person may not approve, blank if they may.
     """
