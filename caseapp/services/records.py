@@ -20,7 +20,7 @@ from caseapp.services.author import Author
 from caseapp.services.edits import Edit
 from caseapp.services.targets import Targets
 from caseapp.storage.project import Folded
-from caseapp.storage.writer import States, Writer
+from caseapp.storage.writer import States, Told, Writer
 
 
 class NothingToUndo(UserError):
@@ -86,8 +86,11 @@ class RecordService:
         """An id for a record about to be saved, so that edits of one action can refer to each other."""
         return self._author.new_id()
 
-    def save(self, wanted: Sequence[Edit], title: str, cause: str = "edit") -> Saved:
-        """Record one action. Raises Invalid (with the field), NeedsNewer, NotFound. Nothing is half saved."""
+    def save(self, wanted: Sequence[Edit], title: str, cause: str = "edit", told: Told | None = None) -> Saved:
+        """Record one action. Raises Invalid (with the field), NeedsNewer, NotFound. Nothing is half saved.
+
+        ``told``: of a long one, see ``Writer.write``.
+        """
         for edit in wanted:
             self._spec(edit.type)
         made: list[Bundle] = []
@@ -100,7 +103,7 @@ class RecordService:
             made.extend(self._sign(contents, states, title, cause))
             return made
 
-        changes = self._writer.write((RecordKey(edit.type, edit.id) for edit in wanted), compose)
+        changes = self._writer.write((RecordKey(edit.type, edit.id) for edit in wanted), compose, told)
         return Saved(tuple(edit.id for edit in wanted), changes, made[-1].changeset.id if made else b"", title)
 
     def _spec(self, type_: str) -> RecordSpec:

@@ -39,6 +39,7 @@ from caseapp.services.profile import ProfileService
 from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
 from caseapp.services.review import ReviewService
+from caseapp.services.table_import import TableImports
 from caseapp.services.undoing import UndoService
 from caseapp.services.verifying import FourEyes
 from caseapp.storage import engine, frame
@@ -202,6 +203,11 @@ class Session:
     def exchange(self) -> ExchangeService:
         """Export files out and in."""
         return ExchangeService(self)
+
+    @cached_property
+    def tables(self) -> TableImports:
+        """Tables of other programs in."""
+        return TableImports(self)
 
     @cached_property
     def backups(self) -> Backups:

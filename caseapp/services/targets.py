@@ -43,7 +43,8 @@ class Targets:
 
     def _refs(self, field: FieldSpec, added: Collection[RecordId], made: Mapping[RecordId, str]) -> None:
         asked = [id_ for id_ in added if id_ not in made]
-        types = {**{id_: (type_,) for id_, type_ in made.items()}, **(self._types_of(asked) if asked else {})}
+        types: dict[RecordId, Collection[str]] = dict(self._types_of(asked)) if asked else {}
+        types.update((id_, (made[id_],)) for id_ in added if id_ in made)
         if any(not set(types.get(id_, ())) & set(field.targets) for id_ in added):
             raise NoSuchRecord(field=field.label)
 

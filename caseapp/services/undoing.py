@@ -52,6 +52,7 @@ class UndoService:
     def __init__(self, writer: Writer, author: Author, records: RecordService) -> None:
         self._writer, self._author, self._records = writer, author, records
         self._counter = writer.chain(author.fp, author.life).counter
+        self._group: bytes | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -113,9 +114,12 @@ class UndoService:
 
     def _read(self) -> None:
         """What was written since the last look; an ordinary action ends what could be redone."""
-        for counter, hash_, title, cause in self._writer.own_since(self._author.fp, self._author.life, self._counter):
+        read = self._writer.own_since(self._author.fp, self._author.life, self._counter)
+        for counter, hash_, title, cause, group in read:
             self._counter = counter
-            if cause != UNDO:
+            first = group is None or group != self._group
+            self._group = group
+            if cause != UNDO and first:  # a long action is several changesets and one step
                 self._done.append(Step(hash_, title))
                 self._undone.clear()
 

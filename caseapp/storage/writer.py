@@ -26,7 +26,7 @@ from caseapp.history.ids import ChangeId, RecordKey, WriteId
 from caseapp.history.rules import Rules
 from caseapp.history.sign import Chain
 from caseapp.history.state import Logged, RecordState
-from caseapp.storage import migrate, rebuild, schema, search, views
+from caseapp.storage import actions, migrate, rebuild, schema, search, views
 from caseapp.storage.engine import CACHE_KIB, CACHE_LARGE_KIB, DatabaseKey, connect_raw, driver_of, engine_of
 from caseapp.storage.errors import explaining
 from caseapp.storage.log import Log
@@ -44,6 +44,7 @@ CHECKPOINT_PAGES: Final = 65_536
 
 States = Mapping[RecordKey, Folded]
 Compose = Callable[[States], Sequence[Bundle]]
+Told = Callable[[int, int], None]
 
 
 class Writer:
@@ -255,20 +256,18 @@ class Writer:
         return found
 
     def changes_of_changeset(self, hash_: bytes) -> tuple[list[Change], int]:
-        """The changes of one changeset that are here, and how many its author signed."""
-        row = self.sql.execute("SELECT no, size FROM changeset WHERE hash = ?", (hash_,)).fetchone()
-        if row is None:
-            return [], 0
-        changes = [part.change for bundle in self.log.bundles("s.no = ?", (row[0],)) for part in bundle.parts]
-        return changes, int(row[1])
+        """The changes that are here of the action this changeset belongs to, and how many its author signed."""
+        found = actions.of(self.sql, hash_)
+        bundles = (bundle for no, _ in found for bundle in self.log.bundles("s.no = ?", (no,)))
+        return [part.change for bundle in bundles for part in bundle.parts], sum(size for _, size in found)
 
-    def own_since(self, author: bytes, life: bytes, counter: int) -> list[tuple[int, bytes, str, str]]:
-        """Counter, id, title and cause of what was written here after ``counter``, in order."""
+    def own_since(self, author: bytes, life: bytes, counter: int) -> list[tuple[int, bytes, str, str, bytes | None]]:
+        """Counter, id, title, cause and group of what was written here after ``counter``, in order."""
         rows = self.sql.execute(
-            "SELECT counter, hash, title, cause FROM changeset WHERE author = ? AND life = ? AND own = 1 "
+            "SELECT counter, hash, title, cause, header FROM changeset WHERE author = ? AND life = ? AND own = 1 "
             "AND counter > ? ORDER BY counter", (self.numbers.author(author), life, counter),
         )
-        return [(int(row[0]), bytes(row[1]), str(row[2]), str(row[3])) for row in rows]
+        return [(int(r[0]), bytes(r[1]), str(r[2]), str(r[3]), actions.group_of(r[4])) for r in rows]
 
     def last_undoable(self, author: bytes, life: bytes) -> bytes:
         """The newest own action, not itself an undo, of which some write is not voided yet; b"" if there is none."""
@@ -289,14 +288,17 @@ class Writer:
 
     # -- writing -----------------------------------------------------------------------------------------------
 
-    def write(self, keys: Iterable[RecordKey], compose: Compose) -> Changes:
-        """One action of the person here: fold, compose, sign, append, project, commit."""
+    def write(self, keys: Iterable[RecordKey], compose: Compose, told: Told | None = None) -> Changes:
+        """One action of the person here: fold, compose, sign, append, project, commit.
+
+        ``told``: of a long one, which is searchable after ``catch_up`` only; it may raise to stop, and nothing is done.
+        """
         with self.transaction():
             states = self.states(dict.fromkeys(keys))
             bundles = list(compose(states))
             if not bundles:
                 return Changes()
-            changes = self.append(bundles, own=True)
+            changes = self.append(bundles, own=True, searchable=told is None, told=told)
         for bundle in bundles:
             self.tip.append(bundle.changeset.id)
         self._saves += 1
@@ -305,11 +307,12 @@ class Writer:
         return changes
 
     def append(
-        self, bundles: Sequence[Bundle], *, own: bool, package: int | None = None, searchable: bool = True
+        self, bundles: Sequence[Bundle], *, own: bool, package: int | None = None, searchable: bool = True,
+        told: Told | None = None,
     ) -> Changes:
         """Inside a transaction: to the log, then fold and project every record it touched."""
         touched = self.take(bundles, package, own=own)
-        self.refold(touched, searchable=searchable)
+        self.refold(touched, searchable=searchable, told=told)
         return changes_of(touched.values())
 
     def take(self, bundles: Sequence[Bundle], package: int | None, *, own: bool = False) -> dict[int, RecordKey]:
@@ -327,7 +330,7 @@ class Writer:
 
     def refold(
         self, records: Mapping[int, RecordKey], *, searchable: bool = True,
-        told: Callable[[int, int], None] | None = None,
+        told: Told | None = None,
     ) -> None:
         """Inside a transaction: fold these records again and replace their projections. ``told`` may raise to stop."""
         numbers = list(records)

@@ -1,0 +1,187 @@
+"""Taking a table in: read in the box, mapped, compared with what is here, and written as one action with one Undo."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from caseapp.box.rows_wire import Delimiter, Encoding, column_name
+from caseapp.box.tables import Sheet, Table, TableBox
+from caseapp.domain.errors import Stale, UserError
+from caseapp.domain.moment import Moment
+from caseapp.domain.spec import RecordId
+from caseapp.domain.text import N_
+from caseapp.exchange.tables import mapping as mappings
+from caseapp.exchange.tables.mapping import Column, Fixed, Mapping
+from caseapp.exchange.tables.rows import NoSuchColumn, Read, RowError, RowReader, headers
+from caseapp.exchange.tables.suggest import Suggester, key_of
+from caseapp.exchange.tables.values import CellReader
+from caseapp.matching.profile import Deed
+from caseapp.services import matching
+from caseapp.services.matching import Strangers
+from caseapp.services.records import Saved
+from caseapp.services.table_plan import TYPES, Plan, Planner, Told
+from caseapp.storage import frame
+
+__all__ = [
+    "TYPES", "Column", "Delimiter", "Encoding", "Fixed", "Mapping", "Plan", "RowError", "Suggester", "Table",
+    "TableImports", "column_name", "headers", "key_of",
+]
+CAUSE: Final = "import-table"
+TITLE: Final = N_("Take in the table “{name}”")
+MOST: Final = 100_000  # rows of one table: what one Undo takes back must stay within reach
+KEPT: Final = "table-mappings"
+_KEPT_MOST: Final = 200
+_EVERY: Final = 500
+
+
+class TooManyRows(UserError):
+    """More rows than one import may have."""
+
+    code = "too-many-rows"
+    what = N_("This table has {rows} rows; at most {most} can be taken in at once.")
+    next_step = N_("Divide it into several files; nothing was changed.")
+
+
+class RowsWrong(UserError):
+    """There are rows with errors, and nobody said that they may be left out."""
+
+    code = "rows-wrong"
+    what = N_("Some rows of this table cannot be taken in: {rows}.")
+    next_step = N_("Mend them in the file, or take in the others only; nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The rows of one sheet as values, compared with nothing yet."""
+
+    mapping: Mapping
+    rows: tuple[Read, ...] = field(repr=False)
+    errors: tuple[RowError, ...]
+
+
+class TableImports:
+    """``read`` and ``mapped`` belong to any thread, the rest to the writer's side. ``session``: services.session."""
+
+    def __init__(self, session: Any, box: TableBox | None = None) -> None:
+        self._session = session
+        self._box = box or TableBox()
+
+    # -- pure --------------------------------------------------------------------------------------------------
+
+    def read(
+        self, data: bytes, encoding: Encoding = Encoding.AUTO, delimiter: Delimiter = Delimiter.AUTO,
+        progress: Callable[[int], None] | None = None,
+    ) -> Table:
+        """The rows of a file. Raises BadTable, NoBox."""
+        return self._box.read(data, encoding, delimiter, progress)
+
+    def new_mapping(self, name: str, sheet: str = "") -> Mapping:
+        """An empty one with a namespace of its own."""
+        return Mapping(name=name, namespace=self._session.author.dice(16).hex(), sheet=sheet)
+
+    def mapped(self, table: Table, mapping: Mapping, told: Told) -> Mapped:
+        """Every row read. Raises NoSuchColumn, BadMapping, TooManyRows, what ``told`` raises."""
+        sheet = sheet_of(table, mapping)
+        if sheet.count > MOST:
+            raise TooManyRows(rows=sheet.count, most=MOST)
+        zone = mapping.zone or self._session.author.zone
+        cells = CellReader(self._session.vocabularies, self._today(), zone, month_first=mapping.month_first)
+        reader = RowReader(mapping, headers(sheet.rows(), mapping.header), self._session.specs, cells)
+        rows: list[Read] = []
+        errors: list[RowError] = []
+        for at, (number, texts) in enumerate(sheet.rows()):
+            if at % _EVERY == 0:
+                told(at, sheet.count)
+            if number > mapping.header and any(texts):
+                read, wrong = reader.read(number, texts)
+                errors += wrong
+                if read is not None and read.values:
+                    rows.append(read)
+        return Mapped(mapping, tuple(rows), tuple(errors))
+
+    def _today(self) -> dt.date:
+        author = self._session.author
+        return dt.datetime.fromtimestamp(author.clock() / 1000, ZoneInfo(author.zone)).date()
+
+    # -- the writer's side -------------------------------------------------------------------------------------
+
+    def plan(self, mapped: Mapped, remark: str, told: Told) -> Plan:
+        """Compared with what is here; nothing is written. ``remark``: whole, with ``{row}``."""
+        session = self._session
+        planner = Planner(mapped.mapping, session.specs, session.near, session.records.new_id, remark)
+        return planner.plan(mapped.rows, mapped.errors, session.writer.version, told)
+
+    def take_in(self, plan: Plan, title: str, told: Told, *, without_wrong: bool = False) -> Saved:
+        """Write exactly what ``plan`` counted, as one action. Raises RowsWrong, Stale; then nothing is written.
+
+        Search catches up afterwards: ``writer.catch_up``.
+        """
+        if plan.errors and not without_wrong:
+            raise RowsWrong(rows=len({error.row for error in plan.errors}))
+        if plan.version != self._session.writer.version:
+            raise Stale()
+        saved: Saved = self._session.records.save(plan.edits, title, CAUSE, told)
+        return saved
+
+    # -- mappings that are kept --------------------------------------------------------------------------------
+
+    def kept(self) -> list[Mapping]:
+        """By name."""
+        stored = frame.setting(self._session.near.sql, KEPT)
+        documents = stored if isinstance(stored, list) else []
+        return sorted((mappings.decode(str(one).encode()) for one in documents), key=lambda one: one.name.casefold())
+
+    def keep(self, mapping: Mapping) -> None:
+        """In place of the one of the same namespace, in this vault."""
+        others = [one for one in self.kept() if one.namespace != mapping.namespace]
+        documents = [mappings.encode(one).decode() for one in (mapping, *others)][:_KEPT_MOST]
+        with self._session.writer.transaction():
+            frame.put_setting(self._session.writer.sql, KEPT, documents)
+
+    def forget(self, namespace: str) -> None:
+        """A mapping is no record: it is gone."""
+        documents = [mappings.encode(one).decode() for one in self.kept() if one.namespace != namespace]
+        with self._session.writer.transaction():
+            frame.put_setting(self._session.writer.sql, KEPT, documents)
+
+
+def sheet_of(table: Table, mapping: Mapping) -> Sheet:
+    """The sheet that the mapping names, or the first. Raises NoSuchColumn where there is none."""
+    found = [sheet for sheet in table.sheets if not mapping.sheet or sheet.name == mapping.sheet]
+    if not found:
+        raise NoSuchColumn(field=mapping.sheet)
+    return found[0]
+
+
+def strangers(plan: Plan, specs: Any) -> Strangers:
+    """The persons that the table brings for the first time, with what was done to them."""
+    deeds: defaultdict[RecordId, list[Deed]] = defaultdict(list)
+    for one in plan.new:
+        start = one.values.get("start")
+        if one.type == matching.ACTS and isinstance(start, Moment) and not start.approximate and start.day():
+            deeds[one.values.get("victim", "")].append(Deed(start.day(), one.values.get("place", "")))
+    return Strangers(tuple(
+        (one.id, specs[one.type].struct(**one.values), tuple(deeds.get(one.id, ())))
+        for one in plan.new if one.type == matching.PERSONS
+    ))
+
+
+def decode_mapping(data: bytes) -> Mapping:
+    """A mapping that was handed on as a file. Raises BadMapping."""
+    return mappings.decode(data)
+
+
+def encode_mapping(mapping: Mapping) -> bytes:
+    """A mapping as a file to hand on."""
+    return mappings.encode(mapping)
+
+
+def guessed(mapping: Mapping, names: Sequence[str], suggester: Suggester) -> Mapping:
+    """The mapping with what the headers suggest."""
+    return msgspec.structs.replace(mapping, columns=suggester.columns(names), key=key_of(names))
+
