@@ -11,7 +11,7 @@ from caseapp.cli.parsing import Commands
 from caseapp.domain.text import N_
 from caseapp.exchange.tables.mapping import MAX_MAPPING
 from caseapp.services import matching, table_import
-from caseapp.services.table_import import TYPES, Plan, RowError, Suggester, column_name
+from caseapp.services.table_import import Plan, RowError, column_name
 
 LANGUAGES: Final = ("en", "ru", "kk")
 REMARK: Final = N_("From row {row} of a table.")
@@ -39,7 +39,7 @@ def suggest(context: Context) -> Answer:
     with context.session() as session:
         read = session.tables.read(data)
         empty = session.tables.new_mapping(given.name or N_("Table"), given.sheet)
-        suggester = Suggester(session.specs, TYPES, map(context.app.language, LANGUAGES))
+        suggester = session.tables.suggester(map(context.app.language, LANGUAGES))
         names = table_import.headers(table_import.sheet_of(read, empty).rows(), empty.header)
         mapping = table_import.guessed(empty, names, suggester)
     write_new(given.out, table_import.encode_mapping(mapping))

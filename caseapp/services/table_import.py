@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from caseapp.box.tables import Sheet, Table, TableBox
 from caseapp.domain.errors import Stale, UserError
 from caseapp.domain.moment import Moment
 from caseapp.domain.spec import RecordId
-from caseapp.domain.text import N_
+from caseapp.domain.text import N_, Language
 from caseapp.exchange.tables import mapping as mappings
 from caseapp.exchange.tables.mapping import Column, Fixed, Mapping
 from caseapp.exchange.tables.rows import NoSuchColumn, Read, RowError, RowReader, headers
@@ -25,6 +25,7 @@ from caseapp.services import matching
 from caseapp.services.matching import Strangers
 from caseapp.services.records import Saved
 from caseapp.services.table_plan import TYPES, Plan, Planner, Told
+from caseapp.services.table_words import WORDS
 from caseapp.storage import frame
 
 __all__ = [
@@ -79,6 +80,10 @@ class TableImports:
     ) -> Table:
         """The rows of a file. Raises BadTable, NoBox."""
         return self._box.read(data, encoding, delimiter, progress)
+
+    def suggester(self, languages: Iterable[Language]) -> Suggester:
+        """Knows what headers mean in these languages."""
+        return Suggester(self._session.specs, TYPES, WORDS, languages)
 
     def new_mapping(self, name: str, sheet: str = "") -> Mapping:
         """An empty one with a namespace of its own."""

@@ -64,7 +64,8 @@ RULES = (
         "try:\n    go()\nexcept Exception:\n    pass\n",
         "try:\n    go()\nexcept BaseException:\n    undo()\n    raise\n",
         {"ui/bridge/inline.py": "a lane without threads: whatever was raised goes to whoever asked",
-         "caseapp/box/child.py": "a parser's errors on hostile bytes are without number; all of them mean: broken"},
+         "caseapp/box/child.py": "a parser's errors on hostile bytes are without number; all of them mean: broken",
+         "caseapp/box/rows_child.py": "the same, of tables"},
     ),
     Rule(rules.reaches_out, PRODUCT, "from PySide6.QtNetwork import QLocalServer\n", "from PySide6 import QtCore\n"),
     Rule(

@@ -7,7 +7,7 @@ import msgspec
 
 from tests.cli.conftest import Terminal
 
-TABLE = "№,ФИО,Пол,Дата задержания,Город\n1,Ахметов Данияр,м,07.01.2022,Мақтауыл\n2,Асанова Әсел,ж,31.31.2022,Мақтауыл\n"
+TABLE = "№,ФИО,Пол,Дата задержания,Город\n1,Ахметов Данияр,м,07.01.2022,Мақтауыл\n2,Асан Әсел,ж,31.31.2022,Мақтауыл\n"
 
 
 def test_suggest_preview_import_undo(terminal: Callable[[str], Terminal], tmp_path: Path) -> None:
