@@ -1,4 +1,4 @@
-"""What people write over the columns of their own tables beside the labels of our fields: lower case, three languages."""
+"""What people write over the columns of their tables beside the labels of our fields: lower case, three languages."""
 
 from collections.abc import Mapping
 from typing import Final
