@@ -125,10 +125,10 @@ class DomainVocabularies:
     language: Language
     today: Today
 
-    def choices(self, vocabulary: str) -> Sequence[Choice]:
-        """Every term in use today. An unknown list offers nothing."""
+    def choices(self, vocabulary: str, day: str = "") -> Sequence[Choice]:
+        """Every term in use on ``day``, blank for today. An unknown list offers nothing."""
         found = self.vocabularies.get(vocabulary)
-        return [self._choice(term) for term in found.choices(self.today().isoformat())] if found else []
+        return [self._choice(term) for term in found.choices(day or self.today().isoformat())] if found else []
 
     def label(self, vocabulary: str, term: str) -> str:
         """The label of a term; words that say so for an id that is not known here."""

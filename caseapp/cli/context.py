@@ -68,6 +68,7 @@ class Context:
         secret = self.secrets.ask(OPENS)
         with explaining(), self.app.vaults.open(folder, secret) as session:  # a damaged page may show in any read
             session.writer.open()
+            session.vocabularies.refresh(session.reader)
             yield session
 
     def spec(self, session: Session, type_: str) -> RecordSpec:

@@ -1,7 +1,7 @@
 """Writing an export file: who may get it, what is in it, and the note that it left."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from caseapp.history.ids import RecordKey
 from caseapp.security.identity import Identity
 from caseapp.services.author import Author
 from caseapp.services.contacts import ContactService
+from caseapp.services.terms import TYPE
 from caseapp.storage import frame, holding, scope
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.writer import Writer
@@ -89,7 +90,7 @@ def outline(parts: Parts, roots: Sequence[RecordId] = ()) -> Outline:
     """Over exactly what ``Exporting`` would write now."""
     graph = _Graph(parts.writer)
     all_of_it = scope.everything(parts.writer)
-    records = list(closure.closure(graph, _root_keys(parts, roots)).records) if roots else all_of_it
+    records = list(_chosen(parts, graph, _root_keys(parts, roots)).records) if roots else all_of_it
     travelling = set(records)
     sizes: dict[bytes, int] = {}
     lost: list[RecordId] = []
@@ -106,6 +107,13 @@ def outline(parts: Parts, roots: Sequence[RecordId] = ()) -> Outline:
         sum(not past.taken for past in frame.imported(parts.writer.sql)),
         sum(holding.counts(parts.writer.sql).values()),
     )
+
+
+def _chosen(parts: Parts, graph: "_Graph", roots: Iterable[RecordKey]) -> closure.Closure:
+    """The closure of the cases, and the words of ours that its records are written in."""
+    found = closure.closure(graph, roots)
+    words = scope.of_type(parts.writer, TYPE)
+    return closure.Closure(tuple(sorted({*found.records, *words})), found.blobs)
 
 
 def _root_keys(parts: Parts, roots: Sequence[RecordId]) -> tuple[RecordKey, ...]:
@@ -180,7 +188,7 @@ class Exporting:
         parts = self._parts
         graph = _Graph(parts.writer)
         if self._roots:
-            chosen = closure.closure(graph, self._roots)
+            chosen = _chosen(parts, graph, self._roots)
             records, blobs = list(chosen.records), list(chosen.blobs)
         else:
             records = scope.everything(parts.writer)

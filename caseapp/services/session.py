@@ -40,6 +40,7 @@ from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
 from caseapp.services.review import ReviewService
 from caseapp.services.table_import import TableImports
+from caseapp.services.terms import Fresh, LocalVocabularies, TermService
 from caseapp.services.undoing import UndoService
 from caseapp.services.verifying import FourEyes
 from caseapp.storage import engine, frame
@@ -85,7 +86,7 @@ class Session:
         self.card = card
         self.author = author
         self.specs = specs
-        self.vocabularies = vocabularies
+        self.vocabularies = LocalVocabularies(vocabularies)
         self._writer = writer
         self.reader = reader
         self._drafts = drafts
@@ -129,7 +130,13 @@ class Session:
     def records(self) -> RecordService:
         """Saving, resolving, undoing."""
         eyes = FourEyes(self.writer, self.author)
-        return RecordService(self.writer, self.author, self.specs, self.vocabularies, (eyes,))
+        return RecordService(self.writer, self.author, self.specs, self.vocabularies,
+                             (eyes, Fresh(self.vocabularies, lambda: self._near)))
+
+    @cached_property
+    def terms(self) -> TermService:
+        """Terms of ours."""
+        return TermService(self.records, self.vocabularies, lambda: self._near)
 
     @cached_property
     def history(self) -> HistoryService:

@@ -75,6 +75,14 @@ def everything(writer: Writer) -> list[RecordKey]:
     return [writer.key_of(no) for (no,) in rows]
 
 
+def of_type(writer: Writer, type_: str) -> list[RecordKey]:
+    """Every record of one type of which the log has a change."""
+    rows = writer.sql.execute(
+        "SELECT no FROM record WHERE type = ? AND no IN (SELECT record FROM change) ORDER BY no",
+        (writer.numbers.known_type(type_),)).fetchall()
+    return [writer.key_of(no) for (no,) in rows]
+
+
 def authors(writer: Writer, records: Iterable[RecordKey]) -> list[bytes]:
     """Everybody who wrote in these records."""
     rows = writer.sql.execute(

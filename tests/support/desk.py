@@ -22,6 +22,7 @@ from tests.support.desk_ports import (
     Evidence,
     History,
     Home,
+    NoTerms,
     Overviews,
     Presenting,
     Review,
@@ -168,6 +169,7 @@ class Desk:
         self.evidence = Evidence()
         self.history = History()
         self.overviews = Overviews()
+        self.terms = NoTerms()
         self.law = DeskLaw(LAW, self.language, self.vocabularies)
 
     def speak(self, language: str) -> "Desk":

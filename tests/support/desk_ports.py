@@ -30,6 +30,8 @@ from ui.ports import (
     Steps,
     Takeable,
     TakenBack,
+    TermLine,
+    TermList,
     Version,
 )
 
@@ -114,6 +116,25 @@ class History:
 
 
 @dataclass
+class NoTerms:
+    """No list takes terms: they are tested over a real vault."""
+
+    def takes(self, list_: str) -> bool:
+        return False
+
+    def lists(self) -> Sequence[TermList]:
+        return []
+
+    def terms(self, list_: str) -> Sequence[TermLine]:
+        return []
+
+    def add(self, list_: str, labels: Mapping[str, str], parent: str = "") -> tuple[str, Saved]:
+        raise NotFound()
+
+    def retire(self, term: str, *, whether: bool = True) -> Saved:
+        raise NotFound()
+
+
 class Overviews:
     """None: overviews are tested over a real vault."""
 

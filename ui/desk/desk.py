@@ -32,6 +32,7 @@ from ui.desk.review import DeskReview
 from ui.desk.safety import DeskSafety
 from ui.desk.search import DeskSearch
 from ui.desk.settings import DeskSettings
+from ui.desk.terms import DeskTerms
 from ui.desk.ties import DeskTies
 from ui.desk.undoing import DeskUndoing
 from ui.desk.vault import OpenVault
@@ -77,6 +78,7 @@ class VaultDesk:
         self._contacts = DeskContacts(self._vault)
         self._history = DeskHistory(self._vault)
         self._overviews = DeskOverviews(self._vault)
+        self._terms = DeskTerms(self._vault)
         self._law = DeskLaw(session.law, spoken, self._vault.vocabularies)
         self._maps = DeskMaps(self._vault, resources / "basemap")
         self._ties = DeskTies(self._vault)
@@ -262,6 +264,11 @@ class VaultDesk:
     def ties(self) -> DeskTies:
         """Lists as charts."""
         return self._ties
+
+    @property
+    def terms(self) -> DeskTerms:
+        """Word lists."""
+        return self._terms
 
     @property
     def locked(self) -> bool:

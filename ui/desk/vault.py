@@ -150,7 +150,9 @@ class OpenVault:
     @property
     def reader(self) -> ReadsHubs:
         """The reading side, on the reader lane. Raises VaultLocked."""
-        return self.session.reader
+        session = self.session
+        session.vocabularies.refresh(session.reader)
+        return session.reader
 
     @property
     def locked(self) -> bool:

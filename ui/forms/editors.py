@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 from caseapp.domain.moment import Moment
 from caseapp.domain.spec import FieldSpec, Kind
 from caseapp.domain.text import N_
-from ui.forms.kit import CUT, UNVERIFIED, Editor, FormKit, NothingChosen, NotUnderstood, mixed_hint, packed, unpacked
+from ui.forms.kit import CUT, Editor, FormKit, NothingChosen, NotUnderstood, mixed_hint, packed, unpacked
 from ui.forms.list_editors import RefsEditor, TermsEditor
 from ui.forms.name_editors import IdentifiersEditor, NamesEditor
+from ui.forms.new_term import TermAdder, TermBox
 from ui.style.tokens import MEASURES
-from ui.widgets.choices import ChoiceBox, Tick
+from ui.widgets.choices import Tick
 from ui.widgets.fields import DigitsLine, MarkedLine, MomentLine
 from ui.widgets.labels import PlainLabel
 from ui.widgets.suggest import SuggestField
@@ -135,10 +136,12 @@ class TermEditor(Editor):
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
-        self.choice = ChoiceBox(kit.look, kit.vocabularies.choices(spec.vocabulary), kit.tr(N_("Not recorded")),
-                                self, kit.tr(UNVERIFIED))
+        self.choice = TermBox(kit, spec.vocabulary, kit.tr(N_("Not recorded")), self)
         self.choice.currentIndexChanged.connect(self.changed)
         self.box.addWidget(self.named(self.choice))
+        self.adder = TermAdder(kit, spec.vocabulary, self.choice, self)
+        self.adder.added.connect(self.choice.choose)
+        self.box.addWidget(self.adder)
 
     def load(self, value: object) -> None:
         self.choice.choose(str(value or ""))

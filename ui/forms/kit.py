@@ -13,7 +13,7 @@ from caseapp.domain.spec import FieldSpec, RecordId
 from caseapp.domain.text import N_, Language
 from caseapp.domain.text_hygiene import mixed_words
 from ui.bridge.outcome import Runs
-from ui.ports import Readings, Search, Vocabularies
+from ui.ports import Readings, Search, Terms, Vocabularies
 from ui.style.look import Look
 
 CUT: Final = N_("What you pasted was longer than one line holds and was cut. Ctrl+Z takes it back.")
@@ -51,6 +51,8 @@ class FormKit:
     vocabularies: Vocabularies
     readings: Readings
     titles: Mapping[RecordId, str] = field(default_factory=dict)
+    day: str = ""  # on which what is recorded happened: the terms of that day are offered; blank for today
+    terms: Terms | None = None  # None: no term can be added here
 
     def tr(self, message: str) -> str:
         """The message in the window's language; a blank stays blank."""

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.domain.spec import FieldSpec
 from caseapp.domain.text import N_
-from ui.forms.kit import UNVERIFIED, Editor, FormKit, NothingChosen, packed, unpacked
+from ui.forms.kit import Editor, FormKit, NothingChosen, packed, unpacked
+from ui.forms.new_term import TermAdder, TermBox
 from ui.style.icons import Icon
-from ui.widgets.choices import ChoiceBox
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.suggest import SuggestField
 
@@ -100,10 +100,12 @@ class TermsEditor(ListEditor):
 
     def __init__(self, spec: FieldSpec, kit: FormKit, parent: QWidget | None = None) -> None:
         super().__init__(spec, kit, parent)
-        self.choice = ChoiceBox(kit.look, kit.vocabularies.choices(spec.vocabulary), kit.tr(N_("Add…")),
-                                unverified=kit.tr(UNVERIFIED))
+        self.choice = TermBox(kit, spec.vocabulary, kit.tr(N_("Add…")))
         self.choice.activated.connect(self._on_chosen)
         self.box.addWidget(self.named(self.choice))
+        self.adder = TermAdder(kit, spec.vocabulary, self.choice, self)
+        self.adder.added.connect(self.add)
+        self.box.addWidget(self.adder)
 
     def label_of(self, id_: str) -> str:
         return self.kit.vocabularies.label(self.spec.vocabulary, id_)

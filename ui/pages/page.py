@@ -40,10 +40,10 @@ class PageKit:
         """The message in the window's language; a blank stays blank."""
         return self.language.text(message) if message else ""
 
-    def form_kit(self, titles: Mapping[RecordId, str]) -> FormKit:
-        """What editors need, with the titles of the records that a record names."""
+    def form_kit(self, titles: Mapping[RecordId, str], day: str = "") -> FormKit:
+        """What editors need, with the titles of the records that a record names and the day that it is about."""
         return FormKit(self.language, self.look, self.runner, self.desk.search, self.desk.vocabularies,
-                       self.desk.readings, dict(titles))
+                       self.desk.readings, dict(titles), day, self.desk.terms if self.writable else None)
 
     def when(self, standing: Standing) -> str:
         """The time of a write in this computer's zone, with a four-digit year."""

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from caseapp.domain.moment import Moment
 from caseapp.domain.spec import Kind, RecordSpec
 from caseapp.domain.text import N_
 from caseapp.domain.values import BlobRef
@@ -25,6 +26,14 @@ from ui.widgets.flow import clear
 OVERVIEW: Final = "@overview"
 LINKED: Final = "@linked"
 HISTORY: Final = "@history"
+
+
+def day_of(spec: RecordSpec, view: RecordView) -> str:
+    """The first day that a record is about, as far as it is known: the terms of that day are offered in its forms."""
+    values = (view.fields[name].value for name, field in spec.fields.items()
+              if field.kind is Kind.MOMENT and name in view.fields)
+    moments = [value.start[:10] for value in values if isinstance(value, Moment)]
+    return min((start for start in moments if len(start) == len("2022-01-07")), default="")
 
 
 class RecordBody(QWidget):
@@ -82,7 +91,7 @@ class RecordBody(QWidget):
         """``fresh``: another record than before, not the same one read again."""
         if self._type != spec.type:
             self._make_cards(spec)
-        forms = self._kit.form_kit(view.titles)
+        forms = self._kit.form_kit(view.titles, day_of(spec, view))
         fields = view.fields or {name: FieldView(None) for name in spec.fields}
         shown = Shown(fields, view.notes, {link.id: link.type for link in view.links})
         values = shown.values()

@@ -68,6 +68,7 @@ from ui.ports.review import Review, ReviewCounts
 from ui.ports.safety import Safety, SafetyView
 from ui.ports.search import Hit, Search
 from ui.ports.settings import Settings
+from ui.ports.terms import TermLine, TermList, Terms
 from ui.ports.ties import KnotView, TieColumn, Ties, TieView, WebView
 from ui.ports.undoing import Takeable, TakenBack, Undoing
 from ui.ports.vaults import Created, VaultPlace, Vaults
@@ -178,6 +179,9 @@ __all__ = [
     "Takeable",
     "TakenBack",
     "TakenIn",
+    "TermLine",
+    "TermList",
+    "Terms",
     "Touched",
     "Told",
     "Travels",

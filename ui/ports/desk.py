@@ -28,6 +28,7 @@ from ui.ports.review import Review
 from ui.ports.safety import Safety
 from ui.ports.search import Search
 from ui.ports.settings import Settings
+from ui.ports.terms import Terms
 from ui.ports.ties import Ties
 from ui.ports.undoing import Undoing
 from ui.ports.ways import Ways
@@ -106,6 +107,8 @@ class Desk(Protocol):
     def history(self) -> History: ...
     @property
     def law(self) -> LawView: ...
+    @property
+    def terms(self) -> Terms: ...
     @property
     def overviews(self) -> Overviews: ...
     @property

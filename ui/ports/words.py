@@ -23,8 +23,8 @@ class Reading:
 class Vocabularies(Protocol):
     """Terms in the window's language. Pure and quick."""
 
-    def choices(self, vocabulary: str) -> Sequence[Choice]:
-        """Every term that may be chosen now, in its declared order."""
+    def choices(self, vocabulary: str, day: str = "") -> Sequence[Choice]:
+        """Every term that may be chosen on ``day`` ("2022-01-07"), blank for today, in its declared order."""
 
     def label(self, vocabulary: str, term: str) -> str:
         """The label of a term, or the id itself when it is not known here."""

@@ -22,6 +22,7 @@ from ui.pages.settings.law_page import LawPage
 from ui.pages.settings.look_page import LookPage
 from ui.pages.settings.me_page import MePage
 from ui.pages.settings.safety_page import SafetyPage
+from ui.pages.settings.terms_page import TermsPage
 from ui.ports import Desk
 from ui.style.icons import Icon
 
@@ -73,7 +74,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("cases", N_("Cases"), Icon.CASES, ("case", "task"),
           guests=("charge", "hearing", "remedy_step", "intervention", "finding", "note")),
     Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place"),
-          guests=("incident_link", "involvement", "stay", "safeguard", "verification")),
+          guests=("incident_link", "involvement", "stay", "safeguard", "verification", "local_term")),
     Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation", "published_entry"),
           guests=("consent", "relationship", "match_decision")),
     Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source")),
@@ -90,7 +91,7 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("settings", N_("Settings"), Icon.SETTINGS, tabs=(
         Tab("me", MePage.title, MePage), Tab("backup", BackupPage.title, BackupPage),
         Tab("safety", SafetyPage.title, SafetyPage), Tab("look", LookPage.title, LookPage),
-        Tab("law", LawPage.title, LawPage),
+        Tab("terms", TermsPage.title, TermsPage), Tab("law", LawPage.title, LawPage),
         Tab("cover", N_("Covering and locking"), CoverSettingsPage), Tab("activity", ActivityPage.title, ActivityPage),
         Tab("about", N_("Help and about"), AboutPage),
     ), foot=True),

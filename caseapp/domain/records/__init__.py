@@ -13,6 +13,7 @@ from caseapp.domain.records import (
     incident_link,
     intervention,
     involvement,
+    local_term,
     match_decision,
     note,
     organisation,
@@ -57,4 +58,5 @@ ALL: tuple[RecordSpec, ...] = (
     note.SPEC,
     match_decision.SPEC,
     verification.SPEC,
+    local_term.SPEC,
 )

@@ -48,7 +48,7 @@ def test_the_types_in_their_order() -> None:
         "incident", "incident_link", "person", "organisation", "relationship", "act", "involvement", "stay",
         "safeguard", "source", "account", "consent", "charge", "hearing", "remedy_step", "intervention", "finding",
         "reported_figure", "published_entry", "exhibit", "place", "case", "task", "note", "match_decision",
-        "verification",
+        "verification", "local_term",
     ]
 
 
