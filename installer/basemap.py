@@ -18,7 +18,7 @@ from typing import Any, Final
 OUT: Final = Path(__file__).resolve().parents[1] / "resources" / "basemap" / "kazakhstan.json"
 SCALE: Final = 1_000  # whole numbers of thousandths of a degree, about 100 m
 TOLERANCE: Final = 0.012  # degrees: what is dropped from a line is never further from it
-FRAME: Final = (40.0, 36.0, 95.0, 60.0)  # west, south, east, north: what is kept of the neighbours
+FRAME: Final = (22.0, 26.0, 112.0, 68.0)  # west, south, east, north: what is kept of the neighbours
 
 # Names of the source -> keys of the gazetteer as it stood in January 2022.
 REGIONS: Final = {
@@ -26,10 +26,6 @@ REGIONS: Final = {
     "Aqmola": "kz-11", "Qaraghandy": "kz-35", "North Kazakhstan": "kz-59", "Pavlodar": "kz-55",
     "East Kazakhstan": "kz-63", "Almaty": "kz-19", "Mangghystau": "kz-47", "South Kazakhstan": "kz-61",
     "Zhambyl": "kz-31", "Almaty City": "kz-75", "Astana": "kz-71",
-}
-NEIGHBOURS: Final = {
-    "Russia", "China", "Mongolia", "Kyrgyzstan", "Uzbekistan", "Turkmenistan", "Tajikistan", "Azerbaijan", "Iran",
-    "Afghanistan", "Georgia", "Armenia",
 }
 # Regions that have no outline in the source are written where the town of their government is.
 SEATS: Final = {
@@ -48,9 +44,9 @@ def main(regions: Path, countries: Path) -> None:
         areas.append({"key": key, "rings": [_packed(ring) for ring in inner.rings(shape)]})
     around = []
     for shape in outer.shapes("countries"):
-        if shape["properties"]["name"] in NEIGHBOURS:
-            rings = [_clipped(ring) for ring in outer.rings(shape)]
-            around += [_packed(ring) for ring in rings if len(ring) > 3]
+        if shape["properties"]["name"] != "Kazakhstan":
+            clipped = [_clipped(ring) for ring in outer.rings(shape) if not _across(ring)]
+            around += [_packed(ring) for ring in clipped if len(ring) > 3]
     seats = {key: [round(lon * SCALE), round(lat * SCALE)] for key, (lon, lat) in SEATS.items()}
     made = {"scale": SCALE, "as_of": "2018-06-18", "areas": areas, "around": around, "seats": seats}
     OUT.write_text(json.dumps(made, separators=(",", ":")) + "\n", "utf-8")
@@ -113,6 +109,11 @@ def _off(point: tuple[float, float], a: tuple[float, float], b: tuple[float, flo
     if not long:
         return _apart(point, a)
     return abs((b[0] - a[0]) * (a[1] - point[1]) - (a[0] - point[0]) * (b[1] - a[1])) / long
+
+
+def _across(ring: Line) -> bool:
+    """Whether it goes around the other side of the Earth."""
+    return max(lon for lon, _ in ring) - min(lon for lon, _ in ring) > 300
 
 
 def _clipped(ring: Line) -> Line:

@@ -23,6 +23,7 @@ from tests.support.desk_ports import (
     History,
     Home,
     NoTerms,
+    Nowhere,
     Overviews,
     Presenting,
     Review,
@@ -170,6 +171,7 @@ class Desk:
         self.history = History()
         self.overviews = Overviews()
         self.terms = NoTerms()
+        self.maps, self.ties = Nowhere(), Nowhere()
         self.law = DeskLaw(LAW, self.language, self.vocabularies)
 
     def speak(self, language: str) -> "Desk":

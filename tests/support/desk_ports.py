@@ -135,6 +135,15 @@ class NoTerms:
         raise NotFound()
 
 
+@dataclass
+class Nowhere:
+    """Neither map nor chart: both are tested over a real vault."""
+
+    def has(self, type_: str) -> bool:
+        return False
+
+
+@dataclass
 class Overviews:
     """None: overviews are tested over a real vault."""
 

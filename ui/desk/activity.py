@@ -1,6 +1,6 @@
 """The activity log in words, for the window. Nothing of a detail is shown but counts, sizes and known words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +39,9 @@ TITLES: Final[Mapping[str, str]] = {
     "import-report-printed": N_("The report of an import was printed"),
     "import-report-saved-outside": N_("The report of an import was saved outside"),
     "own-card-printed": N_("The own contact card was printed"),
+    "view-saved-outside": N_("A picture of a view was saved outside"),
+    "view-table-saved-outside": N_("The table of a view was saved outside"),
+    "view-printed": N_("A view was printed"),
     SAVED: N_("The activity log was saved outside"),
 }
 OTHER: Final = N_("Something that another version of Caseapp entered")
@@ -81,6 +84,11 @@ class DeskActivity:
         """Written whole or not at all, then entered."""
         outside.write_new(path, pdf)
         self._vault.session.activity.note(f"{page}-saved-outside")
+
+    def save_table(self, table: str, path: Path, rows: Iterable[Sequence[str]]) -> None:
+        """Written whole or not at all, then entered."""
+        count = tables.save(path, rows)
+        self._vault.session.activity.note(f"{table}-saved-outside", {"lines": count - 1})
 
     def _rows(self, kind: str) -> Iterator[Sequence[str]]:
         tr = self._vault.tr

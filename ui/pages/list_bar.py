@@ -14,6 +14,7 @@ from ui.bridge.outcome import Failed, Outcome
 from ui.pages.list_menus import ColumnsMenu, OrderMenu, SavedMenu
 from ui.pages.list_state import Keep, ListState, state_of
 from ui.pages.page import PageKit, button
+from ui.pages.views.kinds import views_of
 from ui.ports import ColumnView, Lane
 from ui.widgets.fields import MarkedLine
 from ui.widgets.flow import Flow
@@ -22,7 +23,7 @@ from ui.widgets.flow import Flow
 class ListBar(QWidget):
     """Keeps what the person chooses here in the vault."""
 
-    looked = Signal(bool)  # as a table, or as lines
+    looked = Signal(bool)  # as a table or a view, or as lines
     ordered = Signal(str, bool)  # key of a column, descending
     columned = Signal()  # other columns
     searched = Signal(Query)  # a kept search
@@ -49,10 +50,12 @@ class ListBar(QWidget):
         self.order.show_query(query)
 
     def show_table(self, shown: bool) -> tuple[str, ...]:
-        """Mark how the list is looked at; returns the keys of the columns to show."""
-        (self.as_table if shown else self.as_list).setChecked(True)
-        self.column_menu.setVisible(shown)
-        return self.chosen_columns() if shown else ()
+        """Mark how the list is looked at: over the whole width, as a table or a view; returns the columns to show."""
+        view = self.views.get(self.state.view) if shown else None
+        (view or (self.as_table if shown else self.as_list)).setChecked(True)
+        self.column_menu.setVisible(shown and view is None)
+        self.order.setVisible(view is None)
+        return self.chosen_columns() if shown and view is None else ()
 
     def chosen_columns(self) -> tuple[str, ...]:
         """Those beside the title, as the person chose them or as they are declared."""
@@ -76,7 +79,8 @@ class ListBar(QWidget):
         tr, columns = self.kit.tr, tuple(self.columns.values())
         self.as_list, self.as_table = button(tr(N_("List")), "tab"), button(tr(N_("Table")), "tab")
         group = QButtonGroup(self)
-        for each in (self.as_list, self.as_table):
+        self.views = {kind.key: button(tr(kind.label), "tab") for kind in views_of(self.kit, self._type)}
+        for each in (self.as_list, self.as_table, *self.views.values()):
             each.setCheckable(True)
             group.addButton(each)
         self.as_list.setChecked(True)
@@ -94,7 +98,7 @@ class ListBar(QWidget):
         row = QWidget()
         flow = Flow(row, 8)
         flow.setContentsMargins(12, 4, 12, 6)
-        for each in (self.as_list, self.as_table, self.searches, self.order, self.column_menu):
+        for each in (self.as_list, self.as_table, *self.views.values(), self.searches, self.order, self.column_menu):
             flow.addWidget(each)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -127,8 +131,9 @@ class ListBar(QWidget):
     @Slot(QPushButton)
     def _on_view(self, pressed: QPushButton) -> None:
         table = pressed is self.as_table
-        self._keep(replace(self.state, table=table))
-        self.looked.emit(table)
+        view = next((key for key, each in self.views.items() if each is pressed), "")
+        self._keep(replace(self.state, table=table, view=view))
+        self.looked.emit(table or bool(view))
 
     @Slot(str, bool)
     def _on_order(self, key: str, descending: bool) -> None:

@@ -1,7 +1,5 @@
 """The list of one record type: text, filters, order and columns over one set; hits stand in their original script."""
 
-from collections.abc import Callable
-
 import msgspec
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -15,9 +13,11 @@ from ui.bridge.notify import notice
 from ui.models.rows import RowsModel
 from ui.pages.filter_panel import FilterPanel
 from ui.pages.list_bar import ListBar, without_order
+from ui.pages.list_empty import EmptyList, FirstStep
 from ui.pages.list_view import RecordsView, SearchLine
 from ui.pages.page import PageKit, button, in_row
 from ui.pages.selection_bar import MOST, SelectionBar
+from ui.pages.views.host import ViewHost
 from ui.ports import FoundView, Saved
 from ui.style.icons import Icon
 from ui.widgets.chips import Chips
@@ -52,8 +52,8 @@ class ListPane(QWidget):
 
     @property
     def table(self) -> bool:
-        """Whether the person wants this list as a table where there is room."""
-        return self.bar.state.table
+        """Whether the person wants this list over the whole width, as a table or a view."""
+        return self.bar.state.table or self.bar.state.view in self.bar.views
 
     @property
     def query(self) -> Query:
@@ -88,8 +88,10 @@ class ListPane(QWidget):
             self.panel.show_query(self.query)
 
     def show_table(self, shown: bool) -> None:
-        """As a table over the whole width, or as lines."""
+        """As a table or a view over the whole width, or as lines."""
         keys = self.bar.show_table(shown)
+        self.views.show_view(self.bar.state.view if shown else "")
+        self._turn()
         if keys != tuple(column.key for column in self.rows.columns()):
             self.rows.show_columns([self.bar.columns[key] for key in keys])
         if shown:
@@ -98,6 +100,15 @@ class ListPane(QWidget):
             self.view.show_line()
         self.view.show_order(self.query)
 
+    def start(self) -> None:
+        """Put the focus into what is shown of the list."""
+        view = self.views.current
+        view.start() if view is not None else self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self) -> None:
+        self.stack.setCurrentIndex(1 if not self.rows.rowCount() else 2 if self.views.key else 0)
+
+    @Slot(Query)
     def ask(self, query: Query) -> None:
         """Another text, filter or order."""
         if query == self.query:
@@ -138,8 +149,8 @@ class ListPane(QWidget):
         px = self.kit.look.px
         for each in (self.attach, self.add):
             each.setFixedSize(px(32), px(28))
-        self.view.fit()
-        self.panel.fit()
+        for part in (self.view, self.panel, self.views):
+            part.fit()
 
     def toggle_filters(self) -> None:
         """Open the panel with the focus in it, or close it."""
@@ -199,28 +210,24 @@ class ListPane(QWidget):
         self.view.widened.connect(self._on_widened)
         self.view.sorted.connect(self.bar.head_pressed)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
-        self._build_empty()
+        self._build_stack()
         self.selection = SelectionBar(kit, self.spec.type)
         self.selection.wanted_ids.connect(self._on_wanted_ids)
         self.selection.dropped.connect(self._on_dropped)
         self.selection.saved.connect(self.saved)
         self.selection.failed.connect(self.failed)
 
-    def _build_empty(self) -> None:
-        self.empty = PlainLabel(role="secondary", wrap=True)
-        self.first = button("")
-        self.first.clicked.connect(self._on_first_step)
-        self._step: Callable[[], None] = self._on_add
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self.empty)
-        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+    def _build_stack(self) -> None:
+        self.nothing = EmptyList(self.kit)
+        self.nothing.wanted.connect(self._on_first_step)
+        self.empty, self.first = self.nothing.words, self.nothing.first
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.view)
-        self.stack.addWidget(page)
+        self.views = ViewHost(self.kit, self.spec.type)
+        self.views.opened.connect(self.chosen)
+        self.views.asked.connect(self.ask)
+        self.views.failed.connect(self.failed)
+        for each in (self.view, self.nothing, self.views):
+            self.stack.addWidget(each)
 
     def _lay_out(self) -> None:
         head = in_row((16, 12, 12, 4), 8, self.title, self.count, self.attach, self.add)
@@ -264,31 +271,14 @@ class ListPane(QWidget):
         self.withdrawn.setText(hidden.format(n=found.withdrawn))
         self.withdrawn.setVisible(bool(found.withdrawn))
         self.bar.show_query(query)
-        self._say_empty()
-        self.stack.setCurrentIndex(0 if count else 1)
+        self.nothing.show_query(query)
+        self.views.show_query(query, found.words)
+        self._turn()
         if self._reveal and self._open:
             self._reveal = False
             self.mark(self._open)
         elif self._open:
             self.outside.setVisible(self.rows.row_of(self._open) < 0 and query.narrowed)
-
-    def _say_empty(self) -> None:
-        """What belongs here, and the first step that helps."""
-        query, tr = self.query, self.kit.tr
-        if query.conditions:
-            words, step, act = N_("No record passes all of these filters."), N_("Remove the filters"), self._on_unfilter
-        elif query.text.strip():
-            words = N_("Nothing found. Every spelling was tried: Kazakh, Russian and Latin.")
-            step, act = N_("Clear the search"), self._on_clear
-        else:
-            words = N_("Nothing is recorded here yet. Ctrl+N records what happened; or make one by hand.")
-            if not self.kit.writable:
-                words = N_("Nothing is recorded here yet.")
-            step, act = N_("New record of this kind"), self._on_add
-        self.empty.setText(tr(words))
-        self.first.setText(tr(step))
-        self.first.setVisible(act != self._on_add or self.kit.writable)
-        self._step = act
 
     @Slot(object)
     def _on_failed(self, error: object) -> None:
@@ -334,9 +324,9 @@ class ListPane(QWidget):
         self._on_text("")
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot()
-    def _on_first_step(self) -> None:
-        self._step()
+    @Slot(FirstStep)
+    def _on_first_step(self, step: FirstStep) -> None:
+        {FirstStep.UNFILTER: self._on_unfilter, FirstStep.CLEAR: self._on_clear, FirstStep.ADD: self._on_add}[step]()
 
     @Slot(bool)
     def _on_filters(self, shown: bool) -> None:

@@ -15,9 +15,10 @@ PREFERENCE: Final = "lists"
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """One list's state. ``columns`` None: nobody chose any."""
+    """One list's state. ``columns`` None: nobody chose any. ``view``: the key of the view it is shown as."""
 
     table: bool = False
+    view: str = ""
     sort: str = TITLE
     descending: bool = False
     columns: tuple[str, ...] | None = None
@@ -43,6 +44,7 @@ def state_of(kit: PageKit, type_: str) -> ListState:
     columns, widths, saved = found.get("columns"), found.get("widths"), found.get("saved")
     return ListState(
         table=found.get("table") is True,
+        view=str(found.get("view", "")),
         sort=str(found.get("sort", TITLE)),
         descending=found.get("descending") is True,
         columns=tuple(str(each) for each in columns) if isinstance(columns, list) else None,
@@ -66,7 +68,8 @@ def _queries(saved: Mapping[str, Json], type_: str) -> dict[str, Query]:
 def json_of(state: ListState) -> dict[str, Json]:
     """As it is kept."""
     found: dict[str, Json] = {
-        "table": state.table, "sort": state.sort, "descending": state.descending, "widths": dict(state.widths),
+        "table": state.table, "view": state.view, "sort": state.sort, "descending": state.descending,
+        "widths": dict(state.widths),
         "saved": {name: msgspec.to_builtins(query) for name, query in state.saved.items()},
     }
     if state.columns is not None:

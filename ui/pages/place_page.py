@@ -118,7 +118,7 @@ class PlacePage(Page):
             if act is not Act.LEAVE or not pane.table:
                 return False
             self._show_wide(True)
-            pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            pane.start()
         return True
 
     def can(self, act: Act) -> bool:
@@ -129,7 +129,7 @@ class PlacePage(Page):
 
     def start(self) -> None:
         """Put the focus into the list."""
-        self.panes[self._current].view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panes[self._current].start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the list away where there is no room for both."""
@@ -235,7 +235,7 @@ class PlacePage(Page):
     @Slot(bool)
     def _on_wanted_table(self, wanted: bool) -> None:
         self._show_wide(wanted)
-        self.panes[self._current].view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panes[self._current].start()
 
     @Slot(Saved)
     def _on_record_saved(self, saved: Saved) -> None:

@@ -1,7 +1,7 @@
 """The activity log in words."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -32,7 +32,11 @@ class Activity(Protocol):
         """Enter that a page of this kind went to a printer."""
 
     def save_page(self, page: str, path: Path, pdf: bytes) -> None:
-        """Write a page of this kind outside and enter it. Raises FileThere, PlaceFault, DiskFull."""
+        """Write a page or picture of this kind outside and enter it. Raises FileThere, PlaceFault, DiskFull."""
+
+    def save_table(self, table: str, path: Path, rows: Iterable[Sequence[str]]) -> None:
+        """Write a table of this kind outside as CSV and enter it. Cells that a table would compute are defused. Raises
+        FileThere, PlaceFault, DiskFull."""
 
     def save(self, path: Path, kind: str = "") -> int:
         """All lines of a kind as CSV, whole or not at all; how many. Cells that a table would compute are defused."""

@@ -100,6 +100,16 @@ class WebPicture:
             text = metrics.elidedText(f"{column.title} {len(column.knots)}", Qt.TextElideMode.ElideRight, wide)
             painter.drawText(QPointF(x, top + metrics.ascent()), text)
 
+    def legend_rows(self, font: QFont, words: tuple[str, str, str], wide: float) -> int:
+        """How many rows the legend takes."""
+        metrics, x, rows = QFontMetricsF(small(font)), 0.0, 1
+        for text in words:
+            needed = 40 + metrics.horizontalAdvance(text)
+            if x and x + needed > wide:
+                x, rows = 0.0, rows + 1
+            x += needed + 20
+        return rows
+
     def legend(self, painter: QPainter, font: QFont, words: tuple[str, str, str], at: QPointF, wide: float) -> None:
         """What the lines mean, in one row or as many as there is room for."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

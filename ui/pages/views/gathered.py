@@ -53,6 +53,7 @@ class Gathered(QWidget):
         self.close_button.clicked.connect(self.closed)
         self.lines = _Lines()
         self.lines.setAccessibleName(tr(N_("Records in this mark")))
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.itemClicked.connect(self._on_item)
         self.lines.entered.connect(self._on_item)
         self.lines.left.connect(self.closed)

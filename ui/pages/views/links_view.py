@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,9 +11,9 @@ from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.page import PageKit, button
+from ui.pages.views.set_view import SetView
 from ui.ports import KnotView, Lane, WebView
 from ui.style.tokens import LIGHT
-from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel, number
 from ui.widgets.web_canvas import WebCanvas
 from ui.widgets.web_picture import WebPicture, laid_out, small
@@ -25,35 +25,28 @@ _LEGEND: Final = (N_("corroborated or confirmed"), N_("alleged, reported or not 
                   N_("unit of a body; relative or contact"))
 
 
-class LinksView(QWidget):
+class LinksView(SetView):
     """Reads the acts that the records of a query are in and shows what they tie together."""
 
-    opened = Signal(str, str)
-    asked = Signal(Query)
-    failed = Signal(object)
-
     def __init__(self, kit: PageKit, type_: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kit = kit
-        self._query = Query(type_)
+        super().__init__(kit, type_, parent)
         self._build()
 
     # --- what the frame calls
 
-    def show_query(self, query: Query) -> None:
-        """Another set."""
-        self._query = query
-        self.refresh()
-
     def refresh(self) -> None:
         """Read again."""
-        work = _Look(self.kit, self._query, related=self.related.isChecked())
+        work = _Look(self.kit, self.query, related=self.related.isChecked())
         self.kit.runner.run(self, Lane.READER, work, self._on_read, "links")
 
     def fit(self) -> None:
         """The zoom changed."""
         self.canvas.arrange(self.area.viewport().width())
         self.heads.updateGeometry()
+
+    def start(self) -> None:
+        """Into the chart."""
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what leaves
 
@@ -62,7 +55,7 @@ class LinksView(QWidget):
         plan, line = laid_out(self.canvas.web, _WIDTH, font), QFontMetricsF(small(font)).height()
         return QSizeF(plan.size.width(), plan.size.height() + 3 * line)
 
-    def draw(self, painter: QPainter, font: QFont) -> None:
+    def draw(self, painter: QPainter, size: QSizeF, font: QFont) -> None:
         """The whole chart with headings and legend, in the light colours."""
         plan, line = laid_out(self.canvas.web, _WIDTH, font), QFontMetricsF(small(font)).height()
         drawing = WebPicture(self.canvas.web, LIGHT)
@@ -86,14 +79,11 @@ class LinksView(QWidget):
 
     def _build(self) -> None:
         tr = self.kit.tr
-        self.related = button(tr(N_("With relatives and contacts")), "preset")
+        self.related = button(tr(N_("With relatives and contacts")), "small")
         self.related.setCheckable(True)
         self.related.toggled.connect(self._on_related)
         self.left_out = PlainLabel(role="hint", wrap=True)
-        row = QWidget()
-        flow = Flow(row, 8)
-        flow.setContentsMargins(12, 4, 12, 4)
-        flow.addWidget(self.related)
+        self.tools.addWidget(self.related)
         self.canvas = WebCanvas(self.kit.look, tr(N_("Links: up and down in a column, left and right along a line, "
                                                      "Enter opens")))
         self.canvas.chosen.connect(self._on_chosen)
@@ -115,7 +105,7 @@ class LinksView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         self.left_out.setContentsMargins(12, 0, 12, 4)
-        for each in (row, self.left_out, self.heads, self.empty):
+        for each in (self.tool_row, self.left_out, self.heads, self.empty):
             box.addWidget(each)
         box.addWidget(self.area, 1)
         box.addWidget(self.said)
@@ -193,8 +183,14 @@ class _Heads(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Two rows of legend at most, one of headings."""
-        return QSize(200, round(3.4 * QFontMetricsF(small(self.font())).height()))
+        """The rows of the legend, and one of headings."""
+        drawing, line = self._canvas.drawing, QFontMetricsF(small(self.font())).height()
+        rows = drawing.legend_rows(self.font(), self._words, max(200, self.width() - 24))
+        return QSize(200, round((rows + 1.6) * line))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     @Slot(int)
     def shift(self, by: int) -> None:

@@ -3,7 +3,7 @@ and moved to their town in everything that leaves."""
 
 from typing import Final
 
-from PySide6.QtCore import QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QSizeF, Qt, Slot
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -15,9 +15,9 @@ from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.page import PageKit, button
 from ui.pages.views.gathered import Gathered
+from ui.pages.views.set_view import SetView
 from ui.ports import Lane, MapSet
 from ui.style.tokens import LIGHT
-from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel, number
 from ui.widgets.map_canvas import MapCanvas
 from ui.widgets.map_marks import MapMark, MarkMaker, situation_of
@@ -28,20 +28,15 @@ _LEGEND: Final = {
     Fineness.DISTRICT: N_("Known to the district or village"), Fineness.CITY: N_("Known to the town"),
     Fineness.REGION: N_("Known to the region"), Fineness.COUNTRY: N_("Known to the country"),
 }
+_PICTURE: Final = QSizeF(1_400, 820)
 _PRIVATE: Final = N_("Home or witness: in copies it moves to its town")
 
 
-class MapView(QWidget):
+class MapView(SetView):
     """Reads where the records of a query are and shows them."""
 
-    opened = Signal(str, str)
-    asked = Signal(Query)
-    failed = Signal(object)
-
     def __init__(self, kit: PageKit, type_: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kit = kit
-        self._query = Query(type_)
+        super().__init__(kit, type_, parent)
         self._basemap: Basemap | None = None
         self.shown: MapSet | None = None
         self._build()
@@ -50,13 +45,12 @@ class MapView(QWidget):
 
     def show_query(self, query: Query) -> None:
         """Another set."""
-        self._query = query
         self.side.hide()
-        self.refresh()
+        super().show_query(query)
 
     def refresh(self) -> None:
         """Read again."""
-        work = _Look(self.kit, self._query, then=self.then.isChecked(), with_map=self._basemap is None)
+        work = _Look(self.kit, self.query, then=self.then.isChecked(), with_map=self._basemap is None)
         self.kit.runner.run(self, Lane.READER, work, self._on_read, "map")
 
     def fit(self) -> None:
@@ -64,7 +58,15 @@ class MapView(QWidget):
         self.side.fit()
         self.canvas.show_all()
 
+    def start(self) -> None:
+        """Into the map."""
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- what leaves
+
+    def picture_size(self, font: QFont) -> QSizeF:
+        """The country is twice as wide as high."""
+        return _PICTURE
 
     def draw(self, painter: QPainter, size: QSizeF, font: QFont) -> None:
         """The whole country as a copy may show it: private places in their towns, in the light colours."""
@@ -116,11 +118,8 @@ class MapView(QWidget):
         self.everything.clicked.connect(self._on_everything)
         self.nowhere = button("", "small")
         self.nowhere.clicked.connect(self._on_nowhere)
-        row = QWidget()
-        flow = Flow(row, 8)
-        flow.setContentsMargins(12, 4, 12, 4)
         for each in (self.then, self.now, self.nearer, self.farther, self.everything, self.nowhere):
-            flow.addWidget(each)
+            self.tools.addWidget(each)
         self.canvas = MapCanvas(self.kit.look, tr(N_("Map: arrows go from mark to mark, Enter opens")))
         self.canvas.chosen.connect(self._on_chosen)
         self.canvas.focused.connect(self._on_focused)
@@ -138,7 +137,7 @@ class MapView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(row)
+        box.addWidget(self.tool_row)
         box.addLayout(middle, 1)
         box.addWidget(self.said)
 
@@ -215,13 +214,13 @@ class MapView(QWidget):
     @Slot(MapMark)
     def _on_chosen(self, mark: MapMark) -> None:
         if len(mark.records) == 1:
-            self.opened.emit(self._query.type, mark.records[0])
+            self.opened.emit(self.query.type, mark.records[0])
         else:
-            self.side.show_records(self._query, mark.records, self._told(mark))
+            self.side.show_records(self.query, mark.records, self._told(mark))
 
     @Slot()
     def _on_nowhere(self) -> None:
-        self.side.show_records(self._query, self._nowhere(leaving=False), self.nowhere.text())
+        self.side.show_records(self.query, self._nowhere(leaving=False), self.nowhere.text())
 
     @Slot()
     def _on_closed(self) -> None:
@@ -254,7 +253,7 @@ class _Answer:
 
 class _Look:
     def __init__(self, kit: PageKit, query: Query, *, then: bool, with_map: bool) -> None:
-        self._maps, self._query, self._then, self._with_map = kit.desk.maps, query, then, with_map
+        self._maps, self.query, self._then, self._with_map = kit.desk.maps, query, then, with_map
 
     def __call__(self) -> object:
-        return _Answer(self._maps.look(self._query, self._then), self._maps.basemap() if self._with_map else None)
+        return _Answer(self._maps.look(self.query, self._then), self._maps.basemap() if self._with_map else None)

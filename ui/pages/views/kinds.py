@@ -1,0 +1,41 @@
+"""The views that there are: one line each. The switch of every list offers those that its type can have."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from caseapp.domain.text import N_
+from ui.pages.page import PageKit
+from ui.pages.views.links_view import LinksView
+from ui.pages.views.map_view import MapView
+from ui.pages.views.set_view import SetView
+from ui.ports import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class ViewKind:
+    """A view. ``key`` is kept in the vault, where the person left a list; ``has``: whether a type can be shown so."""
+
+    key: str
+    label: str
+    make: Callable[[PageKit, str], SetView]
+    has: Callable[[Desk, str], bool]
+
+
+def _on_maps(desk: Desk, type_: str) -> bool:
+    return desk.maps.has(type_)
+
+
+def _in_acts(desk: Desk, type_: str) -> bool:
+    return desk.ties.has(type_)
+
+
+VIEWS: Final = (
+    ViewKind("map", N_("Map"), MapView, _on_maps),
+    ViewKind("links", N_("Links"), LinksView, _in_acts),
+)
+
+
+def views_of(kit: PageKit, type_: str) -> tuple[ViewKind, ...]:
+    """Those of one type, in the order of the switch."""
+    return tuple(kind for kind in VIEWS if kind.has(kit.desk, type_))
