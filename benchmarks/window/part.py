@@ -12,6 +12,7 @@ from benchmarks.window import looking
 from benchmarks.window.screen import Screen
 from benchmarks.window.scrolling import scrolling
 from benchmarks.window.start import memory, starting
+from benchmarks.window.views import views
 
 _INSIDE: Final[Mapping[str, Callable[[Screen, int], list[Line]]]] = {
     "places": looking.places, "records": looking.records, "forms": looking.forms, "typing": looking.typing,
@@ -24,6 +25,8 @@ def main() -> None:
     name, rounds, count, folder = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     if name == "scrolling":
         lines = scrolling(count, rounds)
+    elif name == "views":
+        lines = views(rounds)
     elif name == "start":
         lines = starting(Path(folder), rounds)
     elif name == "memory":

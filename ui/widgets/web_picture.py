@@ -79,7 +79,8 @@ class WebPicture:
         knots, ties = self.followed(lifted) if lifted else (set[str](), list[TieView]())
         held = {(tie.start, tie.stop) for tie in ties}
         for tie in self._web.ties:
-            if (tie.start, tie.stop) not in held:
+            seen = inside is None or layout.places[tie.start].united(layout.places[tie.stop]).intersects(inside)
+            if seen and (tie.start, tie.stop) not in held:
                 self._tie(painter, layout, tie, faint=bool(lifted))
         for tie in ties:
             self._tie(painter, layout, tie, strong=True)
