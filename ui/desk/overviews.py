@@ -12,6 +12,7 @@ from caseapp.domain.records.exhibit import Exhibit
 from caseapp.domain.records.incident import Incident
 from caseapp.domain.records.involvement import Involvement
 from caseapp.domain.records.person import Person
+from caseapp.domain.records.place import Place
 from caseapp.domain.records.relationship import Relationship
 from caseapp.domain.records.source import Source
 from caseapp.domain.records.stay import Stay
@@ -20,6 +21,7 @@ from caseapp.domain.spec import Record, RecordId
 from caseapp.domain.text import N_
 from ui.desk.around import Around
 from ui.desk.custody import CustodyWords
+from ui.desk.regions import place_facts, region_facts
 from ui.desk.vault import OpenVault
 from ui.ports import Agreement, Custody, Item, Items, Overview, Told
 
@@ -118,7 +120,10 @@ class _Look:
         subject = ", ".join(self.title(each) for each in account.about if each in about)
         text = account.text or account.translation
         cut = text if len(text) <= _EXCERPT else text[:_EXCERPT].rstrip() + "…"
-        return Told(id_, named, " · ".join(filter(None, parts)), self.moment(account.received), subject, cut)
+        how = [label("how_known", account.how_known) if account.how_known else "",
+               self.vault.tr(N_("repeats another account")) if account.origin else ""]
+        return Told(id_, named, " · ".join(filter(None, parts)), self.moment(account.received), subject, cut,
+                    " · ".join(filter(None, how)))
 
     def exhibits(self, ids: Iterable[RecordId]) -> Items:
         """Evidence that concerns these records, and what their accounts lean on."""
@@ -292,6 +297,18 @@ def _case(look: _Look, id_: RecordId) -> Overview:
     )
 
 
+def _place(look: _Look, id_: RecordId) -> Overview:
+    place = look.around.get(id_, Place)
+    return Overview(facts=tuple(place_facts(look.around, id_, place, look.vault.tr)) if place is not None else ())
+
+
+def _act(look: _Look, id_: RecordId) -> Overview:
+    act = look.around.get(id_, Act)
+    facts = region_facts(look.around, act.place, act.start or act.detained, look.vault.tr) if act is not None else ()
+    told, told_count = look.told([id_])
+    return Overview(facts=tuple(facts), told=told, told_count=told_count)
+
+
 _MAKERS: Final[dict[str, Callable[[_Look, RecordId], Overview]]] = {
-    "person": _person, "incident": _incident, "case": _case,
+    "person": _person, "incident": _incident, "case": _case, "act": _act, "place": _place,
 }

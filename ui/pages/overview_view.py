@@ -237,7 +237,7 @@ class OverviewView(QWidget):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(2)
             box.addWidget(self._link("account", one.id, one.source))
-            for words in filter(None, (" · ".join(filter(None, (one.when, one.grade))), one.about)):
+            for words in filter(None, (" · ".join(filter(None, (one.when, one.grade))), one.how, one.about)):
                 box.addWidget(PlainLabel(words, "hint", wrap=True))
             if one.text:
                 box.addWidget(PlainLabel(one.text, wrap=True))

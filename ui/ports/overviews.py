@@ -82,6 +82,7 @@ class Told:
     when: str = ""
     about: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
+    how: str = ""  # how the source knows, and whether it repeats another account
 
 
 @dataclass(frozen=True, slots=True)

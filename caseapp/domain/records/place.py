@@ -27,6 +27,12 @@ class Place(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     other_names: Annotated[
         str, FieldSpec(Kind.LINE, N_("Other spellings and names"), sensitivity=_PUBLIC, search=Search.TITLE)
     ] = ""
+    former_name: Annotated[
+        str, FieldSpec(Kind.LINE, N_("Former name"), sensitivity=_PUBLIC, search=Search.TITLE)
+    ] = ""
+    renamed_on: Annotated[
+        Moment | None, FieldSpec(Kind.MOMENT, N_("Renamed on"), sensitivity=_PUBLIC)
+    ] = None
     kind: Annotated[
         str, FieldSpec(Kind.TERM, N_("Kind"), vocabulary="place_kind", sensitivity=_PUBLIC, table=True)
     ] = ""

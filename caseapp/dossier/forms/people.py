@@ -13,6 +13,7 @@ from caseapp.domain.records.relationship import Relationship
 from caseapp.domain.records.stay import Stay
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
+from caseapp.dossier.forms import regions
 from caseapp.dossier.forms.context import NEVER_PRINTED, Context
 from caseapp.dossier.outline import Block, KeyValues, NumberedParagraph, Paragraph, Section, Subheading, Table, Tone
 
@@ -103,6 +104,7 @@ def acts(context: Context) -> Iterator[Section]:
             rows = context.rows.of(entity, NEVER_PRINTED | _LONG)
         else:
             rows = context.rows.of(entity, NEVER_PRINTED)
+        rows = (*rows, *regions.rows(context, act))
         basis = context.basis(entity.id)
         if basis:
             rows = (*rows, (context.wording.text(N_("Based on (source, grades)")), basis))
