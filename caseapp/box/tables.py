@@ -58,6 +58,11 @@ class Table:
     encoding: Encoding = Encoding.AUTO
     delimiter: Delimiter = Delimiter.AUTO
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it is XML: rows are elements, and there are no columns."""
+        return self.form is Form.DOCUMENT
+
 
 def form_of(data: bytes) -> Form:
     """The kind of file by its first bytes; its name says nothing."""

@@ -40,11 +40,11 @@ def suggest(context: Context) -> Answer:
         read = session.tables.read(data)
         empty = session.tables.new_mapping(given.name or N_("Table"), given.sheet)
         suggester = session.tables.suggester(map(context.app.language, LANGUAGES))
-        names = table_import.headers(table_import.sheet_of(read, empty).rows(), empty.header)
+        names = table_import.columns_of(read, empty).names
         mapping = table_import.guessed(empty, names, suggester)
     write_new(given.out, table_import.encode_mapping(mapping))
     columns = [{"header": one.header, "type": one.type, "field": one.field} for one in mapping.columns]
-    document = {"mapping": str(given.out), "columns": columns, "key": list(mapping.key), "headers": names}
+    document = {"mapping": str(given.out), "columns": columns, "key": list(mapping.key), "headers": list(names)}
     lines = [*table((one.header, one.type, one.field) for one in mapping.columns),
              say(context.language, N_("The mapping was written: {file}"), file=str(given.out))]
     return Answer(document, lines)
@@ -84,7 +84,7 @@ def _document(context: Context, plan: Plan, alike: int, changeset: str) -> dict[
         "same": len(plan.same),
         "errors": [
             {"row": one.row, "column": column_name(one.column), "error": one.error.code,
-             "reason": one.error.explain(context.language)} for one in plan.errors
+             "reason": table_import.reason(one, context.language)} for one in plan.errors
         ],
     }
 
@@ -102,7 +102,7 @@ def _lines(context: Context, plan: Plan, alike: int, *, taken: bool) -> list[str
 
 
 def _error(context: Context, one: RowError) -> str:
-    reason = one.error.explain(context.language)
+    reason = table_import.reason(one, context.language)
     if not one.column:
         return say(context.language, N_("Row {row}: {reason}"), row=one.row, reason=reason)
     return say(context.language, N_("Row {row}, column {column}: {reason}"),

@@ -30,6 +30,36 @@ class PlaceFault(EnvironmentFault):
     next_step = N_("Choose another folder or name; nothing is ever overwritten.")
 
 
+class FileFault(EnvironmentFault):
+    """A file that was chosen cannot be read."""
+
+    code = "file-unreadable"
+    what = N_("This file cannot be read.")
+    next_step = N_("See whether it is still there and not opened by another program; nothing was changed.")
+
+
+class FileTooLarge(Denied):
+    """A file that was chosen is larger than what is read at once."""
+
+    code = "file-too-large"
+    what = N_("This file is too large: at most {mib} MiB are read at once.")
+    next_step = N_("Divide it into several files; nothing was changed.")
+
+
+def read(path: Path, limit: int) -> bytes:
+    """A whole file of at most ``limit`` bytes. Raises FileFault, FileTooLarge."""
+    try:
+        if not path.is_file():  # a pipe or a device has no end
+            raise FileFault()
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError:
+        raise FileFault() from None
+    if len(data) > limit:
+        raise FileTooLarge(mib=limit // (1024 * 1024))
+    return data
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that was not there. Raises FileThere, PlaceFault, DiskFull; then nothing of it is left."""
     if path.exists():

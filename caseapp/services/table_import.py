@@ -2,35 +2,39 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from caseapp.box.limits import MAX_INPUT
 from caseapp.box.rows_wire import Delimiter, Encoding, column_name
 from caseapp.box.tables import Sheet, Table, TableBox
-from caseapp.domain.errors import Stale, UserError
+from caseapp.domain.errors import Invalid, Stale, UserError
 from caseapp.domain.moment import Moment
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_, Language
 from caseapp.exchange.tables import mapping as mappings
-from caseapp.exchange.tables.mapping import Column, Fixed, Mapping
-from caseapp.exchange.tables.rows import NoSuchColumn, Read, RowError, RowReader, headers
+from caseapp.exchange.tables import sheets
+from caseapp.exchange.tables.mapping import MAX_MAPPING, Column, Fixed, Mapping
+from caseapp.exchange.tables.rows import NoSuchColumn, Read, RowError, RowReader
+from caseapp.exchange.tables.sheets import Sheet as Joined
 from caseapp.exchange.tables.suggest import Suggester, key_of
 from caseapp.exchange.tables.values import CellReader
+from caseapp.exchange.tables.values import UnknownWord as UnknownTerm
 from caseapp.matching.profile import Deed
 from caseapp.services import matching
 from caseapp.services.matching import Strangers
 from caseapp.services.records import Saved
-from caseapp.services.table_plan import TYPES, Plan, Planner, Told
+from caseapp.services.table_plan import TYPES, Plan, Planned, Planner, Told
 from caseapp.services.table_words import WORDS
 from caseapp.storage import frame
 
 __all__ = [
-    "TYPES", "Column", "Delimiter", "Encoding", "Fixed", "Mapping", "Plan", "RowError", "Suggester", "Table",
-    "TableImports", "column_name", "headers", "key_of",
+    "MAX_INPUT", "MAX_MAPPING", "TYPES", "Column", "Delimiter", "Encoding", "Fixed", "Mapped", "Mapping", "Plan",
+    "Planned", "RowError", "Suggester", "Table", "TableImports", "UnknownTerm", "column_name", "key_of",
 ]
 CAUSE: Final = "import-table"
 TITLE: Final = N_("Take in the table “{name}”")
@@ -63,6 +67,7 @@ class Mapped:
     mapping: Mapping
     rows: tuple[Read, ...] = field(repr=False)
     errors: tuple[RowError, ...]
+    names: tuple[str, ...] = ()
 
 
 class TableImports:
@@ -96,18 +101,18 @@ class TableImports:
             raise TooManyRows(rows=sheet.count, most=MOST)
         zone = mapping.zone or self._session.author.zone
         cells = CellReader(self._session.vocabularies, self._today(), zone, month_first=mapping.month_first)
-        reader = RowReader(mapping, headers(sheet.rows(), mapping.header), self._session.specs, cells)
+        joined = columns_of(table, mapping)
+        reader = RowReader(mapping, joined.names, self._session.specs, cells, joined.position)
         rows: list[Read] = []
         errors: list[RowError] = []
-        for at, (number, texts) in enumerate(sheet.rows()):
+        for at, (number, texts) in enumerate(joined.rows()):
             if at % _EVERY == 0:
                 told(at, sheet.count)
-            if number > mapping.header and any(texts):
-                read, wrong = reader.read(number, texts)
-                errors += wrong
-                if read is not None and read.values:
-                    rows.append(read)
-        return Mapped(mapping, tuple(rows), tuple(errors))
+            read, wrong = reader.read(number, texts)
+            errors += wrong
+            if read is not None and read.values:
+                rows.append(read)
+        return Mapped(mapping, tuple(rows), tuple(errors), joined.names)
 
     def _today(self) -> dt.date:
         author = self._session.author
@@ -155,6 +160,22 @@ class TableImports:
             frame.put_setting(self._session.writer.sql, KEPT, documents)
 
 
+class _Walk:
+    """The rows of a sheet, walked anew each time."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        return self._sheet.rows()
+
+
+def columns_of(table: Table, mapping: Mapping) -> Joined:
+    """Headers and rows of the sheet of the mapping, joined with its parents. Raises NoSuchColumn."""
+    name = sheet_of(table, mapping).name
+    return sheets.sheet({each.name: _Walk(each) for each in table.sheets}, name, mapping.header)
+
+
 def sheet_of(table: Table, mapping: Mapping) -> Sheet:
     """The sheet that the mapping names, or the first. Raises NoSuchColumn where there is none."""
     found = [sheet for sheet in table.sheets if not mapping.sheet or sheet.name == mapping.sheet]
@@ -174,6 +195,15 @@ def strangers(plan: Plan, specs: Any) -> Strangers:
         (one.id, specs[one.type].struct(**one.values), tuple(deeds.get(one.id, ())))
         for one in plan.new if one.type == matching.PERSONS
     ))
+
+
+def reason(one: RowError, language: Language) -> str:
+    """What is wrong in words; labels of fields are marked text and are translated before they stand in a sentence."""
+    error = one.error
+    if not isinstance(error, Invalid) or not error.field:
+        return error.explain(language)
+    places = {**error.params, "field": language.text(error.field)}
+    return " ".join(language.text(part).format_map(places) for part in (error.what, error.next_step) if part)
 
 
 def decode_mapping(data: bytes) -> Mapping:

@@ -137,7 +137,8 @@ class Planner:
             id_ = found or steady_id(self._mapping, type_, names[0])
             known.update((name, id_) for name in names if name not in known)
             return id_
-        return steady_id(self._mapping, type_, row.key) if row.key else self._new_id()
+        key = row.key_of(type_)
+        return steady_id(self._mapping, type_, key) if key else self._new_id()
 
     def _named(self, type_: str, values: Mapping[str, Any]) -> list[str]:
         return [

@@ -13,9 +13,18 @@ from ui.pages.exchange.contacts_page import ContactsPage
 from ui.pages.exchange.history_page import HistoryPage
 from ui.pages.exchange.receive_page import ReceivePage
 from ui.pages.exchange.send_page import SendPage
+from ui.pages.exchange.tables_page import TablesPage
 from ui.pages.tabs_page import TabsPage
 from ui.ports import Part
 from ui.windows.main_window import MainWindow
+
+_LIST = (
+    "№;ФИО;Пол;Дата задержания;Город;Что произошло;Примечание\n"
+    "1;Ахметов Данияр Серикович;м;07.01.2022;Алматы;Задержание;в сером пальто\n"
+    "2;Асанова Асель;ж;8 янв 2022 вечером;Алматы;забрали дома;\n"
+    "3;неизвестный мужчина, около 30;м;31.31.2022;Талдыкорган;Задержание;\n"
+    "4;Ким Алексей;м;7 янв 2022;Талдыкорган;Задержание;\n"
+)
 
 
 def exchange_scenes(window: MainWindow, code: str) -> Iterator[str]:
@@ -26,6 +35,7 @@ def exchange_scenes(window: MainWindow, code: str) -> Iterator[str]:
         try:
             window.enter(colleagues.desk)
             yield from _receive(window, colleagues)
+            yield from _tables(window, colleagues)
             yield from _send(window, colleagues)
             yield from _contacts(window, colleagues)
             yield from _history(window, colleagues)
@@ -104,3 +114,18 @@ def _history(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
     yield "60-history"
     page.lines[0].yes.click()
     yield "61-history-aside"
+
+
+def _tables(window: MainWindow, colleagues: Colleagues) -> Iterator[str]:
+    page = tab(window, "tables")
+    assert isinstance(page, TablesPage)
+    yield "59-tables-empty"
+    path = colleagues.folder / "list.csv"
+    path.write_text(_LIST, encoding="utf-8")
+    page.read(path)
+    yield "59-tables-columns"
+    page.preview_button.click()
+    page.counts.numbers[Part.NEW].click()
+    yield "59-tables-preview"
+    page.counts.take_button.click()
+    yield "59-tables-taken"

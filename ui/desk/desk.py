@@ -32,6 +32,7 @@ from ui.desk.review import DeskReview
 from ui.desk.safety import DeskSafety
 from ui.desk.search import DeskSearch
 from ui.desk.settings import DeskSettings
+from ui.desk.tables import DeskTables
 from ui.desk.terms import DeskTerms
 from ui.desk.ties import DeskTies
 from ui.desk.undoing import DeskUndoing
@@ -75,6 +76,7 @@ class VaultDesk:
         self._presenting = DeskPresenting(self._vault)
         self._evidence = DeskEvidence(self._vault, lanes)
         self._exchange = DeskExchange(self._vault)
+        self._tables = DeskTables(self._vault, languages)
         self._contacts = DeskContacts(self._vault)
         self._history = DeskHistory(self._vault)
         self._overviews = DeskOverviews(self._vault)
@@ -183,6 +185,11 @@ class VaultDesk:
     def exchange(self) -> DeskExchange:
         """Export files in and out."""
         return self._exchange
+
+    @property
+    def tables(self) -> DeskTables:
+        """Tables of other programs in."""
+        return self._tables
 
     @property
     def contacts(self) -> DeskContacts:

@@ -28,6 +28,7 @@ from ui.ports.review import Review
 from ui.ports.safety import Safety
 from ui.ports.search import Search
 from ui.ports.settings import Settings
+from ui.ports.tables import Tables
 from ui.ports.terms import Terms
 from ui.ports.ties import Ties
 from ui.ports.undoing import Undoing
@@ -99,6 +100,8 @@ class Desk(Protocol):
     def evidence(self) -> Evidence: ...
     @property
     def exchange(self) -> Exchange: ...
+    @property
+    def tables(self) -> Tables: ...
     @property
     def contacts(self) -> Contacts: ...
     @property

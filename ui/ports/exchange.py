@@ -181,6 +181,16 @@ class Sent:
     sha256: str
 
 
+class Staged(Protocol):
+    """What was counted and is not in the vault yet. Writer lane."""
+
+    def strangers(self, told: Told) -> object:
+        """The persons whom it brings for the first time, for ``Review.alike``."""
+
+    def rows(self, part: Part, first: int, limit: int) -> Sequence[StagedRow]:
+        """The records behind a number of the last count."""
+
+
 class Exchange(Protocol):
     """Writer lane unless a docstring says otherwise."""
 

@@ -14,6 +14,7 @@ from ui.pages.exchange.history_page import HistoryPage
 from ui.pages.exchange.receive_page import ReceivePage
 from ui.pages.exchange.review_page import ReviewPage
 from ui.pages.exchange.send_page import SendPage
+from ui.pages.exchange.tables_page import TablesPage
 from ui.pages.home_page import HomePage
 from ui.pages.page import Page, PageKit
 from ui.pages.settings.activity_page import ActivityPage
@@ -83,6 +84,7 @@ PLACES: Final[tuple[Place, ...]] = (
     )),
     Place("exchange", N_("Exchange"), Icon.EXCHANGE, tabs=(
         Tab("receive", N_("Receive"), ReceivePage),
+        Tab("tables", N_("Tables"), TablesPage),
         Tab("review", N_("Review"), ReviewPage),
         Tab("send", N_("Send"), SendPage),
         Tab("contacts", N_("Contacts"), ContactsPage),

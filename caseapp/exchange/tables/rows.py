@@ -61,6 +61,11 @@ class Read:
     said: frozenset[str] = frozenset()
     key: str = field(default="", repr=False)
     rest: str = field(default="", repr=False)
+    within: Mapping[str, str] = field(default_factory=dict, repr=False)  # type -> its own key, where it is another
+
+    def key_of(self, type_: str) -> str:
+        """What names the record of this type for ever; blank: nothing does."""
+        return self.within.get(type_, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,11 @@ class RowReader:
     """Reads the rows of one table by one mapping. Raises NoSuchColumn and Invalid for a mapping that does not fit."""
 
     def __init__(
-        self, mapping: mappings.Mapping, names: Sequence[str], specs: Mapping[str, RecordSpec], cells: CellReader
+        self, mapping: mappings.Mapping, names: Sequence[str], specs: Mapping[str, RecordSpec], cells: CellReader,
+        position: int = -1,
     ) -> None:
+        """``position``: the column that numbers a row within its parent; what only the parent's columns fill is one."""
+        self._position = position
         self._mapping, self._names, self._cells = mapping, names, cells
         place = {name: at for at, name in enumerate(names) if name}
         for header in (*(column.header for column in mapping.columns), *mapping.key):
@@ -98,6 +106,8 @@ class RowReader:
                 raise NoSuchColumn(field=visible(header)[:_MAX_HEADER])
         self._targets = list(self._gather(specs, place))
         self._key = [place[header] for header in mapping.key]
+        self._repeated = frozenset(
+            target.type for target in self._targets if any(at <= position for at, _ in target.columns))
         used = {at for target in self._targets for at, _ in target.columns}
         self._rest = [at for at, name in enumerate(names) if name and at not in used and at not in self._key]
         self._fixed: dict[str, dict[str, Any]] = {}
@@ -147,7 +157,8 @@ class RowReader:
         for type_, fixed in self._fixed.items():
             if type_ in said or (said and type_ in self._only_fixed):
                 values[type_] = {**fixed, **values.get(type_, {})}
-        return Read(row, values, said, key, rest), []
+        within = {type_: f"{key}\0{cells[self._position]}" for type_ in self._repeated if key}
+        return Read(row, values, said, key, rest, within), []
 
     def _value(self, target: Target, cells: Sequence[str]) -> Any:
         filled = [(cells[at].strip(), terms) for at, terms in target.columns if at < len(cells) and cells[at].strip()]

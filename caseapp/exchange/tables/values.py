@@ -36,6 +36,7 @@ _SEXES: Final = {
     "ж": "female", "жен": "female", "женский": "female", "женщина": "female", "әйел": "female", "f": "female",
     "woman": "female",
 }
+_NO_TERMS: Final[Mapping[str, str]] = {}
 SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {"sex": _SEXES}
 
 
@@ -45,6 +46,10 @@ class UnknownWord(Invalid):
     code = "unknown-word"
     what = N_("“{field}” has a word list, and this word is not in it.")
     next_step = N_("Say in the mapping which term it stands for.")
+
+    def __init__(self, field: str, word: str) -> None:
+        super().__init__(field=field)
+        self.word = word  # as it is written in the cell; for the person's eyes, never for a log
 
 
 class NotUnderstood(Invalid):
@@ -82,8 +87,10 @@ class CellReader:
         text = text.strip()
         if not text:
             return None
+        if terms and spec.kind is Kind.TERMS:
+            return self._terms(spec, text, terms)
         if text in terms:
-            return (terms[text],) if spec.kind is Kind.TERMS else terms[text]
+            return terms[text]
         place = (spec.name, spec.label, text)
         if place not in self._seen:
             self._seen[place] = self._by_kind[spec.kind](spec, text)
@@ -109,17 +116,17 @@ class CellReader:
         words = self.words(spec.vocabulary)
         found = words.get(text) or words.get(fold_words(text)) or words.get(text.replace(".", "").ljust(12, "0"))
         if found is None:
-            raise UnknownWord(field=spec.label)
+            raise UnknownWord(spec.label, text)
         return found
 
-    def _terms(self, spec: FieldSpec, text: str) -> tuple[str, ...]:
+    def _terms(self, spec: FieldSpec, text: str, terms: Mapping[str, str] = _NO_TERMS) -> tuple[str, ...]:
         words = self.words(spec.vocabulary)
-        if fold_words(text) in words:
-            return (words[fold_words(text)],)
+        if text in terms or fold_words(text) in words:
+            return (terms.get(text) or words[fold_words(text)],)
         parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
-        if len(parts) == 1:
+        if len(parts) == 1 and all(part in terms or part in words for part in text.split()):
             parts = text.split()  # several choices of a form are names with spaces between
-        return tuple(dict.fromkeys(self._term(spec, part) for part in parts))
+        return tuple(dict.fromkeys(terms.get(part) or self._term(spec, part) for part in parts))
 
     def _moment(self, spec: FieldSpec, text: str) -> Moment:
         exact = _EXACT.fullmatch(text)

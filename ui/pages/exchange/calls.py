@@ -5,7 +5,7 @@ from pathlib import Path
 
 from caseapp.domain.spec import RecordId
 from ui.bridge.progress import Progress
-from ui.ports import Activity, Contacts, Exchange, Part
+from ui.ports import Activity, Contacts, Exchange, Part, Staged
 
 
 class Open:
@@ -31,7 +31,7 @@ class Count:
 class Rows:
     """The records behind a number."""
 
-    def __init__(self, exchange: Exchange, part: Part, first: int, limit: int) -> None:
+    def __init__(self, exchange: Staged, part: Part, first: int, limit: int) -> None:
         self._exchange, self._part, self._first, self._limit = exchange, part, first, limit
 
     def __call__(self) -> object:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ui.bridge.outcome import Done, Outcome
 from ui.bridge.progress import Progress
 from ui.pages.page import PageKit
-from ui.ports import Exchange, Lane, Review
+from ui.ports import Lane, Review, Staged
 
 
 class Likely(QObject):
@@ -16,9 +16,11 @@ class Likely(QObject):
     counted = Signal(int)
     working = Signal(object)
 
-    def __init__(self, kit: PageKit, words: str, parent: QObject) -> None:
+    def __init__(self, kit: PageKit, words: str, parent: QObject, staged: Staged | None = None) -> None:
+        """``staged``: whose counted records are meant; export files unless told."""
         super().__init__(parent)
         self._kit, self._words = kit, words
+        self._staged: Staged = kit.desk.exchange if staged is None else staged
         self._progress: Progress | None = None
         self._strangers: object = None
 
@@ -27,7 +29,7 @@ class Likely(QObject):
         self.stop()
         self._progress = Progress(self._words)
         self.working.emit(self._progress)
-        self._run(Lane.WRITER, _Strangers(self._kit.desk.exchange, self._progress), self._on_strangers)
+        self._run(Lane.WRITER, _Strangers(self._staged, self._progress), self._on_strangers)
 
     def stop(self) -> None:
         """Other files were chosen, or they are taken in."""
@@ -90,7 +92,7 @@ class Likely(QObject):
 class _Strangers:
     """Whom the files bring for the first time."""
 
-    def __init__(self, exchange: Exchange, told: Progress) -> None:
+    def __init__(self, exchange: Staged, told: Progress) -> None:
         self._exchange, self._told = exchange, told
 
     def __call__(self) -> object:

@@ -9,7 +9,7 @@ from caseapp.domain.spec import RecordId
 from ui.bridge.outcome import Done, Failed, Outcome, Runs
 from ui.models.rows import RowRole
 from ui.pages.exchange.calls import Rows
-from ui.ports import Exchange, Lane, Part, Row, StagedRow
+from ui.ports import Lane, Part, Row, Staged, StagedRow
 
 PAGE: Final = 100
 Index = QModelIndex | QPersistentModelIndex
@@ -21,7 +21,7 @@ class StagedModel(QAbstractListModel):
     failed = Signal(object)
     came = Signal()
 
-    def __init__(self, exchange: Exchange, runner: Runs, parent: QObject | None = None) -> None:
+    def __init__(self, exchange: Staged, runner: Runs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._exchange, self._runner = exchange, runner
         self._part = Part.NEW
