@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from caseapp.domain.moment import Moment
 from caseapp.domain.records.place import Place
+from caseapp.domain.rules.regions import region_at, region_now
 from caseapp.domain.spec import RecordId
 
 _DEEPEST: Final = 12  # places inside places; a chain that is longer runs in a circle
-_REGIONS: Final = ("region", "republican_city")
+_TIME: Final = Moment("2022-01")  # which regions "of the time" are
 
 
 class Fineness(enum.IntEnum):
@@ -47,7 +49,7 @@ class Situating:
     """Answers over the places of a vault, with all that they lie in."""
 
     def __init__(self, places: Mapping[RecordId, Place], then: bool) -> None:
-        """``then``: in the regions before June 2022, by ``former_parent``; otherwise in those of today."""
+        """``then``: in the regions of January 2022; otherwise in those of today."""
         self._places = places
         self._then = then
 
@@ -70,7 +72,8 @@ class Situating:
 
     def region(self, id_: RecordId) -> str:
         """The key of the region or city of republican significance that the place lies in; blank if none is known."""
-        return next((place.iso.lower() for _, place in self._above(id_) if place.kind in _REGIONS), "")
+        found = region_at(id_, _TIME, self._places.get) if self._then else region_now(id_, self._places.get)
+        return self._places[found].iso.lower() if found else ""
 
     def _above(self, id_: RecordId) -> Iterator[tuple[RecordId, Place]]:
         for _ in range(_DEEPEST):

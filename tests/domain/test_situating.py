@@ -1,17 +1,20 @@
 """Where a place is drawn, in which region of which time, and how coarse a private one becomes."""
 
 from caseapp.domain.clusters import clustered
+from caseapp.domain.moment import Moment
 from caseapp.domain.records.place import Place
 from caseapp.domain.situating import Fineness, Situating
 from caseapp.domain.values import Point
 
+JUNE = Moment("2022-06-08")
 CITY = Point(lat_e6=45_020_000, lon_e6=78_370_000)
 HOME = Point(lat_e6=45_021_234, lon_e6=78_374_321)
 PLACES = {
     "kz": Place(kind="country", iso="KZ"),
     "almaty": Place(kind="region", iso="KZ-19", parent="kz"),
-    "zhetisu": Place(kind="region", iso="KZ-33", parent="kz"),
-    "taldykorgan": Place(kind="city", parent="zhetisu", former_parent="almaty", position=CITY, precision="city"),
+    "zhetisu": Place(kind="region", iso="KZ-33", parent="kz", valid_from=JUNE),
+    "taldykorgan": Place(kind="city", parent="zhetisu", former_parent="almaty", moved_on=JUNE, position=CITY,
+                         precision="city"),
     "house": Place(kind="building", parent="taldykorgan", position=HOME, precision="exact"),
     "rough": Place(kind="building", parent="taldykorgan", position=HOME, precision="city"),
     "flat": Place(kind="building", parent="house"),

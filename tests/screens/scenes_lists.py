@@ -64,6 +64,12 @@ def scenes(shell: Shell) -> Iterator[str]:
     pane.view.clearSelection()
     pane.bar.as_table.click()
     yield "89-table"
+    for key, name in (("map", "91-map"), ("links", "92-links")):
+        pane.bar.views[key].click()
+        pane.start()
+        yield name
+    pane.views.leave["links"].click()
+    yield "93-save-or-print"
     shell.show_address(Address(place="incidents", tab="act"))
     page = shell.page()
     assert isinstance(page, PlacePage)

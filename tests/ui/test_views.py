@@ -1,6 +1,7 @@
 """Map and Links over the filtered set, with real widgets over the real sample vault."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from caseapp.domain.atlas import Conic
-from caseapp.domain.listing import Condition
+from caseapp.domain.listing import Condition, Query
 from caseapp.domain.situating import Fineness
 from caseapp.domain.values import Point
 from tests.support.active import activate
 from tests.support.desk import SPECS
 from tests.support.live import session_of
 from ui.actions import Act
+from ui.bridge.masking import Mask, MaskedRunner
 from ui.pages.list_pane import ListPane
 from ui.pages.list_state import state_of
 from ui.pages.page import PageKit
@@ -178,6 +180,20 @@ def test_a_chart_is_walked_along_its_lines_and_opens_its_knots(page: PlacePage, 
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert page.record.view is not None
     assert page.record.view.id == canvas.current.id
+
+
+def test_names_are_hidden_in_the_views_as_everywhere(real_kit: PageKit) -> None:
+    names = real_kit.desk.presenting.names()
+    shown = {}
+    for runner in (real_kit.runner, MaskedRunner(real_kit.runner, Mask(names))):
+        view = LinksView(replace(real_kit, runner=runner), "person")
+        view.show_query(Query("person"))
+        shown[runner] = [knot.title for column in view.canvas.web.columns for knot in column.knots]
+        view.deleteLater()
+    open_, masked = shown.values()
+    assert any("Akhmetov" in title for title in open_)
+    assert len(masked) == len(open_)
+    assert not any("Akhmetov" in title for title in masked)
 
 
 def test_a_chart_in_sample_leaves_with_its_words_and_never_over_another_file(

@@ -16,6 +16,7 @@ from ui.widgets.map_marks import MapMark
 
 MARGIN: Final = 12.0
 _BARS: Final = (2, 5, 10, 20, 50, 100, 200, 500)  # kilometres
+_LEGEND: Final = 0.3  # of the height at most; where there is less room the words under the map say it
 _HATCHED: Final = 0.45
 _NAMES_FROM: Final = 0.30  # pixels a kilometre: below it region names would hide the country
 
@@ -82,7 +83,9 @@ class MapPicture:
         self._names(painter, window, taken)
         for mark in marks:
             self.mark(painter, window, mark)
-        self._legend(painter, marks)
+        box = self._legend_box(QFontMetricsF(painter.font()), self._kinds(marks))
+        if box.height() <= _LEGEND * window.size.height():
+            self._legend(painter, marks)
         self._foot(painter, window)
 
     def mark(self, painter: QPainter, window: Window, mark: MapMark) -> None:
