@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from caseapp.cli import backups, exchange, history, matching, output, records, tables, vaults, verifying
+from caseapp.cli import backups, exchange, history, matching, output, records, tables, vaults, verifying, working
 from caseapp.cli.answer import Answer
 from caseapp.cli.context import App, Context
 from caseapp.cli.errors import WrongUse
@@ -54,7 +54,7 @@ def build_parser(language: Language) -> ArgumentParser:
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--json", action="store_true", help=language.text(N_("print one JSON document")))
     commands = Commands(parser.add_subparsers(metavar="COMMAND", required=True), language)
-    for group in (vaults, backups, records, history, matching, verifying, exchange, tables, output):
+    for group in (vaults, backups, records, history, matching, verifying, exchange, tables, output, working):
         group.add_commands(commands)
     return parser
 

@@ -11,17 +11,15 @@ from zlib import crc32
 
 import msgspec
 
-from caseapp.domain.attention import NOTHING, Due, Waiting
+from caseapp.domain.attention import NOTHING, Waiting
 from caseapp.domain.canonical import Json
 from caseapp.domain.clocks import COURT_48H, COURT_72H, MINORS_24H, Detention, Limit, held_for, is_near
 from caseapp.domain.moment import Moment
 from caseapp.domain.records.act import DETENTION, Act
 from caseapp.domain.records.consent import PURPOSES
 from caseapp.domain.records.person import Person
-from caseapp.domain.records.remedy_step import RemedyStep
-from caseapp.domain.records.task import Task
 from caseapp.domain.rules.detention import detention_of
-from caseapp.domain.spec import Record, RecordId
+from caseapp.domain.spec import RecordId
 from caseapp.exchange.manifest import decode
 from caseapp.storage import attention, frame
 from caseapp.storage.attention import Lasting, Minimum
@@ -35,11 +33,7 @@ RECOVERY_NEW: Final = "recovery-new"
 DRILL_AFTER: Final = 365  # days after which a recovery key that nobody tried is asked for
 _DAY: Final = 86_400
 RECENT_DAYS: Final = 14  # after that, an end that nobody recorded is a gap and no longer an alarm
-WEEK: Final = 7 * _DAY
 _LOOKED_AT: Final = 200
-_DEADLINES: Final = (("consent", "expires"), ("hearing", "appeal_until"), ("hearing", "held_until"),
-                     ("remedy_step", "reply_due"), ("task", "due"))
-_DATED: Final = 10  # shown of them
 _WRONG_BY_MS: Final = 10 * 60 * 1000
 DETENTIONS: Final = Lasting(
     "act", (DETENTION.field, DETENTION.terms), ("start", "detained"), ("ended", "judge"), "ended_how", "still_held")
@@ -98,13 +92,12 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """The whole of it at one moment. Times in milliseconds but for ``expiring`` (UTC seconds)."""
+    """The whole of it at one moment, but for deadlines. Times in milliseconds."""
 
     now: int
     empty: bool
     held: tuple[Held, ...] = ()
     unended: Waiting = NOTHING
-    expiring: tuple[Due, ...] = ()
     conflicts: Waiting = NOTHING
     lacking: Waiting = NOTHING
     unasked: Waiting = NOTHING
@@ -145,7 +138,6 @@ class AttentionService:
             now, False,
             held=self.held(seconds),
             unended=unended,
-            expiring=self._due((seconds - WEEK, seconds + WEEK)),
             conflicts=attention.conflicts(sql),
             lacking=lacking,
             unasked=unasked,
@@ -175,16 +167,12 @@ class AttentionService:
         told: Json = msgspec.json.decode(msgspec.json.encode(self._known))
         return None if told == self._stored else told
 
-    def _due(self, span: tuple[int, int]) -> tuple[Due, ...]:
-        """The first dates that lie in the span, of what is not settled."""
-        sql = self._reader.sql
-        found = [due for type_, field in _DEADLINES for due in attention.due(sql, type_, field, span, _LOOKED_AT)]
-        settled = {each.id for each in self._reader.many({due.id for due in found}) if _settled(each.record)}
-        open_ = sorted((due for due in found if due.id not in settled), key=lambda due: (due.earliest, due.id))
-        return tuple(open_[:_DATED])
-
     def held(self, now: int) -> tuple[Held, ...]:
         """Who is near or past a limit, or held since nobody knows when; the next limit to run out first."""
+        return tuple(sorted(filter(_urgent(now), self.everyone(now)), key=_urgency))
+
+    def everyone(self, now: int) -> tuple[Held, ...]:
+        """Whoever is or may be held now, and the limits that run."""
         ids = attention.lasting(self._reader.sql, DETENTIONS, _recent(now), _LOOKED_AT)
         acts = [(entity.id, entity.record) for entity in self._reader.many(ids) if isinstance(entity.record, Act)]
         victims = {entity.id: entity.record for entity in self._reader.many(act.victim for _, act in acts)}
@@ -194,19 +182,12 @@ class AttentionService:
             held = _held(id_, act, person if isinstance(person, Person) else None, now)
             if held is not None:
                 found.append(held)
-        return tuple(sorted(found, key=_urgency))
+        return tuple(found)
 
 
 def _recent(now: int) -> int:
     """Where the last days begin; the same all day, so that what was counted today is not counted again."""
     return (now // _DAY - RECENT_DAYS) * _DAY
-
-
-def _settled(record: Record) -> bool:
-    """Whether nobody waits for its date any more."""
-    if isinstance(record, Task):
-        return record.state in ("done", "dropped")
-    return isinstance(record, RemedyStep) and record.replied is not None
 
 
 def _made(sql: Any) -> int:
@@ -241,10 +222,15 @@ def _held(id_: RecordId, act: Act, person: Person | None, now: int) -> Held | No
         Ending(limit, (first + limit.seconds, last + limit.seconds), span[0] > limit.seconds, span[1] > limit.seconds)
         for limit in _limits(detention)
     )
-    held = replace(known, span=span, endings=endings)
-    coming = held.coming
-    near = coming is not None and is_near(coming.limit, coming.expires[0] - now)
-    return held if near or held.behind is not None else None
+    return replace(known, span=span, endings=endings)
+
+
+def _urgent(now: int) -> Callable[[Held], bool]:
+    def urgent(held: Held) -> bool:
+        coming = held.coming
+        near = coming is not None and is_near(coming.limit, coming.expires[0] - now)
+        return held.span is None or near or held.behind is not None
+    return urgent
 
 
 def _facts(act: Act, person: Person | None, now: int) -> tuple[Detention, Moment | None]:

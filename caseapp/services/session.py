@@ -26,6 +26,7 @@ from caseapp.services.backup import BACKUP, Backups, Progress, told
 from caseapp.services.backup_places import DATABASE
 from caseapp.services.bulk import BulkService
 from caseapp.services.contacts import ContactService
+from caseapp.services.deadlines import DeadlineService
 from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
@@ -253,6 +254,11 @@ class Session:
     def attention(self) -> AttentionService:
         """What needs a person today; reader side."""
         return AttentionService(self.reader, self._clock)
+
+    @cached_property
+    def deadlines(self) -> DeadlineService:
+        """Until when something has to be done; reader side."""
+        return DeadlineService(self.reader, self.attention, self._clock)
 
     @cached_property
     def known(self) -> KnownService:

@@ -196,14 +196,6 @@ def test_somebody_whom_nothing_names_is_unfinished(vault: Session) -> None:
     assert look(vault).lacking == module.Waiting(1, (who,))
 
 
-def test_a_consent_that_runs_out_this_week(vault: Session) -> None:
-    who = complete(vault)
-    for day in ("2022-01-12", "2022-03-01"):
-        vault.records.save([Edit("consent", vault.records.new_id(), {"subject": who, "expires": on(day)})], "consent")
-    due, = look(vault).expiring
-    assert due.earliest == on("2022-01-12").earliest()
-
-
 def test_backup_export_and_clock(vault: Session) -> None:
     person(vault)
     found = look(vault, vault.author.clock() // 1000)
@@ -306,24 +298,3 @@ def test_what_is_kept_already_is_not_written_again(vault: Session) -> None:
     again = module.AttentionService(vault.reader, vault.attention._now)
     again.look()
     assert again.to_keep is None
-
-
-def test_every_kind_of_deadline_is_told_until_it_is_settled(vault: Session) -> None:
-    soon, new = Moment("2022-01-14", zone=ALMATY), vault.records.new_id
-    person, task, step, hearing, closed = new(), new(), new(), new(), new()
-    vault.records.save([
-        Edit("person", person, {"description": "x"}),
-        Edit("task", task, {"title": "Ask the lawyer", "due": soon}),
-        Edit("task", closed, {"title": "Done already", "due": soon, "state": "done"}),
-        Edit("remedy_step", step, {"persons": (person,), "reply_due": soon}),
-        Edit("hearing", hearing, {"persons": (person,), "appeal_until": soon,
-                                  "held_until": Moment("2022-03-14", zone=ALMATY)}),
-    ], "Dates")
-    assert {(due.id, due.type, due.field) for due in look(vault).expiring} == {
-        (task, "task", "due"), (step, "remedy_step", "reply_due"), (hearing, "hearing", "appeal_until")}
-    vault.records.save([
-        Edit("task", task, {"state": "dropped"}),
-        Edit("remedy_step", step, {"replied": Moment("2022-01-12", zone=ALMATY)}),
-        Edit("hearing", hearing, {"retracted": True, "retraction_reason": "another person"}),
-    ], "Settled")
-    assert look(vault).expiring == ()

@@ -17,6 +17,7 @@ from caseapp.domain.text import Language
 from caseapp.services import passphrases
 from caseapp.services.guide import Guide
 from tests.support.desk_ports import (
+    Deadlines,
     Door,
     Dossiers,
     Evidence,
@@ -161,6 +162,7 @@ class Desk:
         self.quick = Quick(self.records, self.readings, self.vocabularies)
         self.drafts = Drafts()
         self.home = Home()
+        self.deadlines = Deadlines()
         self.dossiers = Dossiers()
         self.settings = Settings()
         self.door = Door(self.settings)

@@ -19,6 +19,7 @@ from ui.address import Address
 from ui.ports import (
     Choice,
     Cure,
+    DeadlinesView,
     DossierCopy,
     HomeView,
     Issued,
@@ -42,6 +43,19 @@ class Home:
 
     def look(self, places: frozenset[str]) -> HomeView:
         return HomeView(dt.datetime(2022, 1, 11, 12, 0))
+
+
+class Deadlines:
+    """Nothing runs out."""
+
+    def kinds(self) -> Sequence[Choice]:
+        return [Choice("task", "Task")]
+
+    def look(self, days: int) -> DeadlinesView:
+        return DeadlinesView(dt.date(2022, 1, 11))
+
+    def save(self, path: Path, days: int, keys: frozenset[str], named: bool) -> int:
+        return 0
 
 
 @dataclass

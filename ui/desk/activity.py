@@ -42,6 +42,9 @@ TITLES: Final[Mapping[str, str]] = {
     "view-saved-outside": N_("A picture of a view was saved outside"),
     "view-table-saved-outside": N_("The table of a view was saved outside"),
     "view-printed": N_("A view was printed"),
+    "deadlines-saved-outside": N_("Deadlines were saved outside as a calendar file"),
+    "agenda-printed": N_("The agenda of deadlines was printed"),
+    "agenda-saved-outside": N_("The agenda of deadlines was saved outside"),
     SAVED: N_("The activity log was saved outside"),
 }
 OTHER: Final = N_("Something that another version of Caseapp entered")

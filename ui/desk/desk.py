@@ -12,6 +12,7 @@ from caseapp.services.vaults import VaultService
 from ui.desk.activity import DeskActivity
 from ui.desk.backups import DeskBackups
 from ui.desk.contacts import DeskContacts
+from ui.desk.deadlines import DeskDeadlines
 from ui.desk.door import DeskDoor
 from ui.desk.dossiers import DeskDossiers
 from ui.desk.drafts import DeskDrafts
@@ -84,6 +85,7 @@ class VaultDesk:
         self._law = DeskLaw(session.law, spoken, self._vault.vocabularies)
         self._maps = DeskMaps(self._vault, resources / "basemap")
         self._ties = DeskTies(self._vault)
+        self._deadlines = DeskDeadlines(self._vault)
         self._resources = resources
         self._guide = Guide(resources / "guide", spoken.code)
 
@@ -266,6 +268,11 @@ class VaultDesk:
     def maps(self) -> DeskMaps:
         """Lists on the map."""
         return self._maps
+
+    @property
+    def deadlines(self) -> DeskDeadlines:
+        """Until when something has to be done."""
+        return self._deadlines
 
     @property
     def ties(self) -> DeskTies:

@@ -1,18 +1,19 @@
 """What needs the person today, put into sentences."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from caseapp.domain.attention import Due, Waiting
+from caseapp.domain.attention import Waiting
 from caseapp.domain.clocks import COURT_48H, COURT_72H, MINORS_24H
 from caseapp.domain.moment import Moment
 from caseapp.domain.moment_format import format_moment
-from caseapp.domain.records.consent import Consent
+from caseapp.domain.rules.deadlines import Deadline, Sort, Standing
 from caseapp.domain.text import N_
-from caseapp.services import authors, matching
+from caseapp.services import agenda, authors, matching
 from caseapp.services.attention import DRILL_AFTER, Attention, Ending, Held
+from caseapp.services.deadlines import Agenda
 from ui.address import NOWHERE, Address
 from ui.desk.around import Around
 from ui.desk.vault import OpenVault
@@ -23,17 +24,12 @@ _DAY: Final = 86_400
 _IN_HOURS: Final = 96 * _HOUR  # a longer time is told in days
 _IN_DAYS: Final = 60 * _DAY  # and a longer one by its beginning
 _SHOWN: Final = 6
+_DATED: Final = 10  # deadlines shown
+_WEEK: Final = 7
+_LOOKED_AT: Final = 200  # of them
 _OLD_DAYS: Final = 7  # of a backup
 _LIMITS: Final = {MINORS_24H.key: N_("24 h"), COURT_48H.key: N_("48 h"), COURT_72H.key: N_("72 h")}
 OPEN: Final = N_("Open")
-# What is said of a date that comes, and of one that passed.
-_DATES: Final = {
-    ("consent", "expires"): (N_("consent to be asked again by {date}"), N_("consent expired on {date}")),
-    ("hearing", "appeal_until"): (N_("may be appealed until {date}"), N_("could be appealed until {date}")),
-    ("hearing", "held_until"): (N_("custody decided until {date}"), N_("custody was decided until {date}")),
-    ("remedy_step", "reply_due"): (N_("a reply is due by {date}"), N_("a reply was due by {date}")),
-    ("task", "due"): (N_("to be done by {date}"), N_("was to be done by {date}")),
-}
 
 
 class DeskHome:
@@ -45,7 +41,9 @@ class DeskHome:
     def look(self, places: frozenset[str]) -> HomeView:
         """The cards that have something to say."""
         found = self._vault.session.attention.look()
-        words = _Words(self._vault, found, places)
+        soon = Agenda(found.now // 1000) if found.empty else self._vault.session.deadlines.agenda(
+            _WEEK, back=_WEEK, most=_LOOKED_AT)
+        words = _Words(self._vault, found, soon, places)
         if found.empty:
             return HomeView(words.now, empty=True)
         cards = (words.clocks(), words.deadlines(), words.conflicts(), words.duplicates(),
@@ -56,9 +54,10 @@ class DeskHome:
 class _Words:
     """One look, said in the window's language."""
 
-    def __init__(self, vault: OpenVault, found: Attention, places: frozenset[str]) -> None:
+    def __init__(self, vault: OpenVault, found: Attention, soon: Agenda, places: frozenset[str]) -> None:
         self._vault = vault
         self._found = found
+        self._agenda = soon
         self._places = places
         self._around = Around(vault, vault.reader)
         self._zone = ZoneInfo(vault.zone)
@@ -173,23 +172,23 @@ class _Words:
     # --- dates, conflicts, gaps
 
     def deadlines(self) -> HomeCard | None:
-        """Dates that come or passed this week: consents, appeals, custody, replies, tasks."""
-        due = self._found.expiring
-        if not due:
+        """Dates that come or passed this week: consents, appeals, custody, replies, hearings, tasks."""
+        found = [one for one in self._agenda.deadlines if one.sort is not Sort.DETENTION]  # those are clocks
+        if not found:
             return None
-        consents = {each.id: each.record for each in self._vault.reader.many(
-            one.id for one in due if one.type == "consent")}
-        subjects = {id_: record.subject for id_, record in consents.items() if isinstance(record, Consent)}
-        titles = self._titles([subjects.get(one.id, one.id) for one in due])
-        lines = tuple(self._due(one, titles.get(subjects.get(one.id, one.id), "")) for one in due)
-        return HomeCard("deadlines", self._tr(N_("Deadlines this week")), lines)
+        shown = found[:_DATED]
+        titles = self._titles([id_ for one in shown for id_ in (*one.of, one.id)])
+        lines = [self._deadline(one, titles) for one in shown]
+        if "cases/deadlines" in self._places:
+            lines.append(HomeLine(self._tr(N_("What comes later and what is overdue")), action=self._tr(N_("Open all")),
+                                  address=Address(place="cases", tab="deadlines")))
+        return HomeCard("deadlines", self._tr(N_("Deadlines this week")), tuple(lines))
 
-    def _due(self, due: Due, name: str) -> HomeLine:
-        day = dt.datetime.fromtimestamp(due.earliest, self._zone).date()
-        over = day < self.now.date()
-        words = _DATES[due.type, due.field][over]
-        return HomeLine(self._tr(words).format(date=self._day(day)), name, Mood.ATTENTION if over else Mood.PLAIN,
-                        self._tr(OPEN), Address(type=due.type, id=due.id))
+    def _deadline(self, one: Deadline, titles: Mapping[str, str]) -> HomeLine:
+        over = one.standing(self._agenda.now) is Standing.PASSED
+        name = agenda.about(one, titles, named=True) or titles.get(one.id, "")
+        return HomeLine(agenda.said(one, self._vault.language, self._zone, self._agenda.now), name,
+                        Mood.ATTENTION if over else Mood.PLAIN, self._tr(OPEN), Address(type=one.type, id=one.id))
 
     def conflicts(self) -> HomeCard | None:
         """Fields in which two values stand."""

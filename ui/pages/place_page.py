@@ -12,6 +12,7 @@ from ui.address import Address
 from ui.pages.list_pane import ListPane
 from ui.pages.page import Page, PageKit, button
 from ui.pages.record_page import RecordPage
+from ui.pages.tabs_page import TabLike, pass_on
 from ui.ports import RecordView, Saved
 from ui.style.tokens import MEASURES
 
@@ -25,9 +26,13 @@ class PlacePage(Page):
     wanted_files = Signal()
     widened = Signal(int)  # the person gave the list this width
 
-    def __init__(self, kit: PageKit, specs: Sequence[RecordSpec], parent: QWidget | None = None) -> None:
+    def __init__(self, kit: PageKit, specs: Sequence[RecordSpec], tabs: Sequence[TabLike] = (),
+                 parent: QWidget | None = None) -> None:
+        """``tabs``: pages beside the lists."""
         super().__init__(kit, parent)
         self._specs = list(specs)
+        self._beside = {tab.key: tab for tab in tabs}
+        self.pages: dict[str, Page] = {}  # of them, those that were shown
         self.panes: dict[str, ListPane] = {}
         self.tabs: dict[str, QPushButton] = {}
         self.record = RecordPage(kit)
@@ -45,6 +50,19 @@ class PlacePage(Page):
         """The record types that live here."""
         return tuple(spec.type for spec in self._specs)
 
+    def show_page(self, key: str) -> None:
+        """Show a page beside the lists."""
+        if key not in self.pages:
+            page = self.pages[key] = self._beside[key].make(self.kit)
+            pass_on(page, self)
+            self._all.addWidget(page)
+        self.tabs[key].setChecked(True)
+        self._all.setCurrentWidget(self.pages[key])
+
+    def page(self) -> Page | None:
+        """The page beside the lists that is shown."""
+        return next((page for page in self.pages.values() if page is self._all.currentWidget()), None)
+
     def show_type(self, type_: str) -> None:
         """Show the list of a type."""
         if type_ not in self.panes:
@@ -53,6 +71,7 @@ class PlacePage(Page):
         if type_ in self.tabs:
             self.tabs[type_].setChecked(True)
         self.stack.setCurrentWidget(self.panes[type_])
+        self._all.setCurrentWidget(self._split)
         self._show_wide(self.panes[type_].table and (self._wide or self.record.view is None))
 
     def open_record(self, type_: str, id_: RecordId, field: str = "") -> None:
@@ -60,14 +79,22 @@ class PlacePage(Page):
         if type_ in self.types():
             self.show_type(type_)
             self.panes[type_].mark(id_)
+        elif self.page() is not None:
+            self.show_type(self._current)
         self.record.show_record(type_, id_, field)
         self._show_wide(False)
 
     def address(self) -> Address:
+        page = self.page()
+        if page is not None:
+            return Address(tab=next(key for key, one in self.pages.items() if one is page))
         shown = Address() if self._wide else self.record.address()
         return Address(tab=self._current, type=shown.type, id=shown.id, note=self.panes[self._current].note())
 
     def show_address(self, address: Address) -> None:
+        if address.tab in self._beside:
+            self._leave_for(address.tab)
+            return
         type_ = address.tab if address.tab in self.types() else address.type
         if type_ in self.types() and (address.find or address.note or not (address.id or address.begins)):
             self.show_type(type_)
@@ -92,15 +119,22 @@ class PlacePage(Page):
         self.left.setMaximumWidth(_UNLIMITED if self._wide else look.px(MEASURES.list_max))
         for pane in self.panes.values():
             pane.fit()
+        for page in self.pages.values():
+            page.fit()
         self._fold()
 
     def refresh(self, changes: Mapping[str, tuple[RecordId, ...]]) -> None:
         """Read again: a line of a list also tells of the records around its own."""
         for pane in self.panes.values():
             pane.refresh()
+        for page in self.pages.values():
+            page.refresh(changes)
         self.record.refresh(changes)
 
     def perform(self, act: Act) -> bool:
+        page = self.page()
+        if page is not None:
+            return page.perform(act)
         pane = self.panes[self._current]
         if act in (Act.PREVIOUS, Act.NEXT):
             pane.step(-1 if act is Act.PREVIOUS else 1)
@@ -122,13 +156,21 @@ class PlacePage(Page):
         return True
 
     def can(self, act: Act) -> bool:
+        page = self.page()
+        if page is not None:
+            return page.can(act)
         return act in (Act.PREVIOUS, Act.NEXT, Act.PANE, Act.FILTER) or (not self._wide and self.record.can(act))
 
     def leave(self, at_once: bool = False) -> bool:
-        return self.record.leave(at_once)
+        pages = [page.leave(at_once) for page in self.pages.values()]  # every one, even where an earlier one stays
+        return self.record.leave(at_once) and all(pages)
 
     def start(self) -> None:
-        """Put the focus into the list."""
+        """Put the focus into the list, or where the page beside it begins."""
+        page = self.page()
+        if page is not None:
+            page.start()
+            return
         self.panes[self._current].start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -169,9 +211,12 @@ class PlacePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        if len(self._specs) > 1:  # above list and record: four Russian or Kazakh tabs do not fit over the list alone
+        self._all = QStackedWidget()
+        self._all.addWidget(split)
+        if len(self._specs) + len(self._beside) > 1:
+            # Above list and record: four Russian or Kazakh tabs do not fit over the list alone.
             whole.addWidget(self._tab_bar())
-        whole.addWidget(split, 1)
+        whole.addWidget(self._all, 1)
         self.fit()
 
     def _tab_bar(self) -> QWidget:
@@ -180,12 +225,14 @@ class PlacePage(Page):
         row.setContentsMargins(12, 8, 12, 4)
         row.setSpacing(4)
         group = QButtonGroup(self)
-        for spec in self._specs:
-            tab = button(self.kit.tr(spec.plural), "tab")
+        labels = {spec.type: spec.plural for spec in self._specs} | {
+            key: tab.label for key, tab in self._beside.items()}
+        for key, label in labels.items():
+            tab = button(self.kit.tr(label), "tab")
             tab.setCheckable(True)
             group.addButton(tab)
             row.addWidget(tab)
-            self.tabs[spec.type] = tab
+            self.tabs[key] = tab
         row.addStretch(1)
         group.buttonClicked.connect(self._on_tab)
         return bar
@@ -205,12 +252,24 @@ class PlacePage(Page):
     @Slot(QPushButton)
     def _on_tab(self, pressed: QPushButton) -> None:
         type_ = next((type_ for type_, tab in self.tabs.items() if tab is pressed), "")
+        if type_ in self._beside:
+            if self._leave_for(type_):
+                self.start()
+            return
         view = self.record.view
         begun = view is not None and not view.id and view.type != type_  # an empty form beside another list misleads
         if type_ and (not begun or self.record.put_away()):
             self.show_type(type_)
         else:
             self.show_type(self._current)
+
+    def _leave_for(self, key: str) -> bool:
+        """To a page beside the lists; False when the record that is shown cannot be left."""
+        if self.record.leave():
+            self.show_page(key)
+            return True
+        self.show_type(self._current)
+        return False
 
     @Slot(str, str)
     def _on_chosen(self, type_: str, id_: RecordId) -> None:

@@ -49,12 +49,8 @@ class TabsPage(Page):
         """The page of a tab, by default the one that is shown."""
         key = key or self._current
         if key not in self._pages:
-            made = self._tabs[key].make(self.kit)
-            for theirs, mine in ((made.saved, self.saved), (made.failed, self.failed), (made.opened, self.opened),
-                                 (made.said, self.said), (made.went, self.went), (made.working, self.working),
-                                 (made.waits, self.waits), (made.relook, self.relook), (made.moved, self.moved)):
-                theirs.connect(mine)
-            self._pages[key] = made
+            made = self._pages[key] = self._tabs[key].make(self.kit)
+            pass_on(made, self)
             self.stack.addWidget(made)
         return self._pages[key]
 
@@ -140,6 +136,14 @@ class TabsPage(Page):
         key = next((key for key, entry in self.buttons.items() if entry is pressed), "")
         if key and self.show_tab(key):
             self.page().start()
+
+
+def pass_on(inner: Page, outer: Page) -> None:
+    """What happens in a page that stands in another one, the window hears of the other."""
+    for theirs, mine in ((inner.saved, outer.saved), (inner.failed, outer.failed), (inner.opened, outer.opened),
+                         (inner.said, outer.said), (inner.went, outer.went), (inner.working, outer.working),
+                         (inner.waits, outer.waits), (inner.relook, outer.relook), (inner.moved, outer.moved)):
+        theirs.connect(mine)
 
 
 class TabButton(QPushButton):

@@ -9,6 +9,7 @@ from ui.ports.activity import Activity, ActivityLine
 from ui.ports.backups import BackupChecked, BackupDone, Backups, BackupView, Restored
 from ui.ports.base import Choice, Lane, Saved, Values
 from ui.ports.contacts import Comparison, Contact, Contacts, ReadAloud
+from ui.ports.deadlines import DeadlineLine, Deadlines, DeadlinesView
 from ui.ports.desk import Desk
 from ui.ports.door import Door
 from ui.ports.dossiers import Cure, DossierCopy, Dossiers, Issued, Prepared
@@ -97,6 +98,9 @@ __all__ = [
     "Custody",
     "Delivered",
     "Departure",
+    "DeadlineLine",
+    "Deadlines",
+    "DeadlinesView",
     "Desk",
     "Difference",
     "Door",

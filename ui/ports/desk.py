@@ -8,6 +8,7 @@ from ui.ports.activity import Activity
 from ui.ports.backups import Backups
 from ui.ports.base import Lane
 from ui.ports.contacts import Contacts
+from ui.ports.deadlines import Deadlines
 from ui.ports.door import Door
 from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
@@ -118,6 +119,8 @@ class Desk(Protocol):
     def maps(self) -> Maps: ...
     @property
     def ties(self) -> Ties: ...
+    @property
+    def deadlines(self) -> Deadlines: ...
 
     def speak(self, language: str) -> "Desk":
         """The same open vault in another language. Pure and quick."""

@@ -7,6 +7,7 @@ from typing import Final
 from caseapp.domain.text import N_
 from ui.pages.about_page import AboutPage
 from ui.pages.cover_settings_page import CoverSettingsPage
+from ui.pages.deadlines_page import DeadlinesPage
 from ui.pages.dossiers.issued_page import IssuedPage
 from ui.pages.dossiers.make_page import MakePage
 from ui.pages.exchange.contacts_page import ContactsPage
@@ -39,7 +40,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail: record types that have a list there, or pages, in the order of the tabs.
+    """One entry of the rail: record types that have a list there, then pages, in the order of the tabs.
 
     ``waiting``: how many things wait there for a person; asked on the reader lane, when a vault is opened and after
     every write. ``foot``: stands apart, at the foot of the rail. ``guests``: types without a list that are read there
@@ -73,6 +74,7 @@ SPECIAL: Final = frozenset({SAMPLE})  # addresses without a place that the windo
 PLACES: Final[tuple[Place, ...]] = (
     Place("home", N_("Home"), Icon.HOME, tabs=(Tab("home", N_("Home"), _home),)),
     Place("cases", N_("Cases"), Icon.CASES, ("case", "task"),
+          tabs=(Tab("deadlines", DeadlinesPage.title, DeadlinesPage),),
           guests=("charge", "hearing", "remedy_step", "intervention", "finding", "note")),
     Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place"),
           guests=("incident_link", "involvement", "stay", "safeguard", "verification", "local_term")),

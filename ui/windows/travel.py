@@ -129,13 +129,13 @@ class Travel(Frame):
     def _place_page(self, key: str) -> PlacePage | TabsPage:
         if key not in self._pages:
             place = self.places[key]
-            self._pages[key] = TabsPage(self.kit, place.tabs) if place.tabs else self._records_page(place)
+            self._pages[key] = self._records_page(place) if place.types else TabsPage(self.kit, place.tabs)
             self.made.emit(self._pages[key])
         return self._pages[key]
 
     def _records_page(self, place: Place) -> PlacePage:
         specs = self.kit.desk.records.specs()
-        page = PlacePage(self.kit, [specs[type_] for type_ in place.types if type_ in specs])
+        page = PlacePage(self.kit, [specs[type_] for type_ in place.types if type_ in specs], place.tabs)
         page.dossier.connect(self._on_dossier)
         width = self.state.number("list")
         if width:
