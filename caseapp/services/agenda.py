@@ -99,6 +99,13 @@ def _event(one: Deadline, names: Mapping[RecordId, str], language: Language, zon
     return Event(uid_of(one), first.date(), last.date() + dt.timedelta(days=1), summary, note)
 
 
+def subject_of(one: Deadline, titles: Mapping[RecordId, str]) -> str:
+    """What stands above it on the screen: the title of its record, or the person where that tells no more."""
+    if one.sort in (Sort.CONSENT, Sort.DETENTION):
+        return about(one, titles, named=True)
+    return titles.get(one.id, "")
+
+
 def about(one: Deadline, names: Mapping[RecordId, str], *, named: bool) -> str:
     """Whom it is about: names, or initials alone."""
     found: Sequence[str] = [names[id_] for id_ in one.of if names.get(id_)]

@@ -96,6 +96,7 @@ def test_computed_terms_and_what_is_overdue(vault: Session) -> None:
 def test_a_calendar_file_names_nobody_unless_it_was_asked_to(vault: Session, english: Language) -> None:
     person, hearing, task = (vault.records.new_id() for _ in range(3))
     vault.records.save([
+        Edit("person", person, {"description": "x"}),
         Edit("hearing", hearing, {"persons": (person,), "appeal_until": on("2022-01-14")}),
         Edit("task", task, {"title": "Call Serik", "due": on("2022-01-15"), "who": "Aru"}),
     ], "Dates")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from caseapp.domain.rules.deadlines import Deadline, Sort, Standing
+from caseapp.domain.rules.deadlines import Deadline, Standing
 from caseapp.services import agenda, outside
 from caseapp.services.attention import AttentionService
 from caseapp.services.deadlines import DeadlineService
@@ -46,8 +46,7 @@ class DeskDeadlines:
 
     def _names(self, deadlines: Iterable[Deadline], reader: Reads) -> Mapping[str, str]:
         around = Around(self._vault, reader)
-        wanted = [id_ for one in deadlines for id_ in (*one.of, *((one.id,) if one.sort is Sort.TASK else ()))]
-        return around.titles(wanted)
+        return around.titles(id_ for one in deadlines for id_ in (*one.of, one.id))
 
     def _line(self, one: Deadline, names: Mapping[str, str], now: int) -> DeadlineLine:
         language = self._vault.language
@@ -55,7 +54,7 @@ class DeskDeadlines:
         return DeadlineLine(
             agenda.uid_of(one), one.sort.value, agenda.day_of(one, self._zone),
             self._vault.tr(agenda.KINDS[one.sort]), agenda.said(one, language, self._zone, now),
-            agenda.about(one, names, named=True), agenda.about(one, names, named=False),
+            agenda.subject_of(one, names), agenda.about(one, names, named=False),
             agenda.source_of(one, language), standing is Standing.PASSED, not one.verified,
             bool(one.who) and not self._mine(one.who), Address(type=one.type, id=one.id))
 

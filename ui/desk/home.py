@@ -186,7 +186,7 @@ class _Words:
 
     def _deadline(self, one: Deadline, titles: Mapping[str, str]) -> HomeLine:
         over = one.standing(self._agenda.now) is Standing.PASSED
-        name = agenda.about(one, titles, named=True) or titles.get(one.id, "")
+        name = agenda.subject_of(one, titles)
         return HomeLine(agenda.said(one, self._vault.language, self._zone, self._agenda.now), name,
                         Mood.ATTENTION if over else Mood.PLAIN, self._tr(OPEN), Address(type=one.type, id=one.id))
 
