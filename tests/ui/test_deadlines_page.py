@@ -55,7 +55,7 @@ def test_days_filters_and_the_way_to_the_record(kit: PageKit, qtbot: QtBot) -> N
     qtbot.addWidget(page)
     page.show()
     assert said(page) == {
-        "Overdue": ["Akhmetov Daniyar, Judgment, 20 Dec 2021"], "Today, Tuesday, 11 January 2022": ["Ask the bar"],
+        "Overdue": ["Akhmetov Daniyar · Judgment · 20 Dec 2021"], "Today, Tuesday, 11 January 2022": ["Ask the bar"],
         "Friday, 14 January 2022": ["Akhmetov Daniyar"]}
     assert "not checked in the law" in page.cards[0].lines[0].words.text()
     went: list[Address] = []

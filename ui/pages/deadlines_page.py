@@ -71,6 +71,7 @@ class DeadlinesPage(SettingsPage):
         spans = [Choice(str(n), plural("the next {n} day", "the next {n} days", n).format(n=n)) for n in _SPANS]
         self.span = ChoiceBox(self.kit.look, spans)
         self.span.choose(_USUAL)
+        self.span.setMinimumContentsLength(18)
         self.span.setAccessibleName(tr(N_("How far ahead")))
         self.span.activated.connect(self._on_span)
         self.kind = ChoiceBox(self.kit.look, self.kit.desk.deadlines.kinds(), blank=tr(N_("Every kind")))

@@ -20,8 +20,7 @@ def day_words(kit: PageKit, day: dt.date, today: dt.date) -> str:
     """The weekday and the date; today is called so."""
     date = QDate(day.year, day.month, day.day)
     words = QLocale(kit.language.code).toString(date, "dddd, d MMMM yyyy")
-    words = words[:1].upper() + words[1:]
-    return kit.tr(_TODAY).format(date=words) if day == today else words
+    return kit.tr(_TODAY).format(date=words) if day == today else words[:1].upper() + words[1:]
 
 
 def agenda_sheet(kit: PageKit, lines: Sequence[DeadlineLine], today: dt.date, days: int, *, named: bool) -> Sheet:
