@@ -17,6 +17,7 @@ PREFERENCES: Final[Mapping[str, Json]] = MappingProxyType({
     "backup_folder": "",  # chosen last for backups outside; names a stick, so it is kept in here
     "window": {},  # size, rail folded, width of lists: ui.windows
     "role": "",  # monitor, lawyer, coordinator; only orders the first cards of Home
+    "clinician": "",  # profession and its number; not blank: examines people, and may write what that takes
     "cover_minutes": 5,  # idle minutes before the pages are covered: ui.session.times has the bounds
     "lock_minutes": 15,  # and before the vault is locked
     "cover_code": {},  # salt and hash of the short code that lifts the cover: services.cover

@@ -14,7 +14,7 @@ INVENTED: Final = "Invented person for the sample vault."
 STATEMENT_FILE: Final = "statement-january-2022.txt"
 _MAX_FILE: Final = 1024 * 1024
 _INVENTED_FILES: Final = ("sample/invented.toml", "sample/invented_acts.toml", "sample/invented_law.toml",
-                         "sample/repeated_figures.toml")
+                         "sample/invented_details.toml", "sample/repeated_figures.toml")
 
 
 def read_gazetteer(

@@ -82,6 +82,7 @@ class FieldSpec:
     when: OnlyWhen | None = None
     identifies: bool = False  # reveals who a person is: withheld together with the name
     within: bool = False  # names the larger one of which this record is a part: who asks for that one means both
+    acyclic: bool = False  # a chain of these must not lead back to where it began
     name: str = ""
 
     @property
@@ -95,6 +96,7 @@ class FieldSpec:
 _MANY: Final = (Kind.TERMS, Kind.NAMES, Kind.IDENTIFIERS, Kind.REFS)
 REGISTER: Final = Policy()
 SET: Final = Policy(Merge.SET)
+CLINICIAN: Final = "clinician"  # mark of a person who examines people by profession
 FLAG_RAISED_WINS: Final = Policy(Merge.PROTECTIVE, Rank(order=(False, True), default=False))
 
 
@@ -105,6 +107,7 @@ class Section:
     key: str
     label: str
     when: OnlyWhen | None = None
+    reserved: str = ""  # who alone may write it, a mark of a person's own profile; blank for everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,11 @@ class RecordSpec:
     def policies(self) -> dict[str, Policy]:
         """Field name -> how concurrent writes merge."""
         return {name: spec.merge for name, spec in self.fields.items()}
+
+    def reserved(self) -> dict[str, str]:
+        """Field name -> the mark that whoever writes it must carry."""
+        marks = {section.key: section.reserved for section in self.sections if section.reserved}
+        return {name: marks[spec.section] for name, spec in self.fields.items() if spec.section in marks}
 
     def in_section(self, key: str) -> tuple[FieldSpec, ...]:
         """The fields of one section in the order of declaration."""
@@ -149,14 +157,14 @@ STATUS: Final = Section("status", N_("Status and remarks"))
 
 @cache
 def field_specs(struct: type[Record]) -> dict[str, FieldSpec]:
-    """Field name -> spec of a record struct, own fields first, the common ones last.
+    """Field name -> spec of a record struct, own fields first, then those of its bases, the common ones last.
 
     Raises TypeError if a field declares none.
     """
     hints = get_type_hints(struct, include_extras=True)
-    common = set(Record.__struct_fields__)
-    names = [n for n in struct.__struct_fields__ if n not in common]
-    names += list(Record.__struct_fields__)
+    bases = [base for base in struct.__mro__ if issubclass(base, Record)]
+    inherited = [set(base.__struct_fields__) for base in bases[1:]] + [set()]
+    names = [n for base, older in zip(bases, inherited, strict=True) for n in base.__struct_fields__ if n not in older]
     return {name: replace(_spec_of(name, hints[name]), name=name) for name in names}
 
 

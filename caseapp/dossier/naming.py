@@ -8,8 +8,11 @@ from caseapp.domain.entity import Entity
 from caseapp.domain.names.person_name import PersonName, script_of
 from caseapp.domain.records.account import Account
 from caseapp.domain.records.act import Act
+from caseapp.domain.records.body_mark import BodyMark
 from caseapp.domain.records.charge import Charge
 from caseapp.domain.records.hearing import Hearing
+from caseapp.domain.records.interview import Interview
+from caseapp.domain.records.medical_finding import MedicalFinding
 from caseapp.domain.records.organisation import Organisation
 from caseapp.domain.records.person import Person
 from caseapp.domain.records.place import Place
@@ -82,6 +85,16 @@ def _made_of_others(entity: Entity, names: Mapping[RecordId, str], wording: Word
                             person=names.get(record.person, "?"))
     if isinstance(record, Hearing):
         return wording.text(N_("{hearing}, {when}"), hearing=wording.term("hearing_kind", record.kind) or "?",
+                            when=wording.moment(record.held))
+    if isinstance(record, MedicalFinding):
+        return wording.text(N_("Examination of {person}, {when}"), person=names.get(record.person, "?"),
+                            when=wording.moment(record.examined))
+    if isinstance(record, BodyMark):
+        return wording.text(N_("{person}: {mark}, {region}"), person=names.get(record.person, "?"),
+                            mark=wording.term("lesion_kind", record.kind) or "?",
+                            region=wording.term("body_region", record.region) or "?")
+    if isinstance(record, Interview):
+        return wording.text(N_("Interview with {person}, {when}"), person=names.get(record.person, "?"),
                             when=wording.moment(record.held))
     if isinstance(record, ReportedFigure):
         return figure(record, names, wording)

@@ -47,6 +47,9 @@ class Graph(Protocol):
     def pointing_at(self, record: RecordKey) -> Iterable[Backlink]:
         """What names the record."""
 
+    def raised(self, record: RecordKey, flag: str) -> bool:
+        """Whether a flag of the record stands."""
+
     def blobs(self, record: RecordKey) -> Iterable[bytes]:
         """SHA-256 of the files the record holds."""
 
@@ -63,6 +66,7 @@ class Rules:
     bridges: frozenset[Field]  # records that travel only between records that travel anyway
     mentions: frozenset[Field]  # never followed forward: what is merely spoken of stays behind
     at_home: frozenset[Field] = frozenset()  # what names a traveller so stays: our own thoughts about it
+    meant: frozenset[Field] = frozenset()  # flags: raised, what would stay goes with all that it names, or not at all
 
     def is_root(self, record: RecordKey) -> bool:
         """Roots are never brought along by a link: another case stays where it is."""
@@ -79,14 +83,17 @@ CASES: Final = Rules(
     deeds=_fields("act.victim"),
     companions=_fields(
         "stay.person", "safeguard.person", "charge.person", "hearing.persons", "remedy_step.persons",
-        "intervention.victims", "finding.about", "published_entry.person"),
-    guards=_fields("consent.subject", "verification.subject"),
+        "intervention.victims", "finding.about", "published_entry.person", "body_mark.person",
+        "medical_finding.person", "address.person"),
+    guards=_fields("consent.subject", "verification.subject", "interview.person", "custody_entry.exhibit"),
     bridges=_fields("relationship.subject", "relationship.other", "match_decision.one", "match_decision.other"),
     mentions=_fields(
-        "account.about", "account.origin", "source.origin", "exhibit.linked", "finding.about", "hearing.persons",
-        "hearing.charges", "hearing.act", "remedy_step.persons", "remedy_step.about", "intervention.victims",
-        "published_entry.person"),
+        "account.about", "account.origin", "source.origin", "exhibit.linked", "finding.about", "hearing.persons", "hearing.charges", "hearing.act",
+        "remedy_step.persons", "remedy_step.about", "intervention.victims", "published_entry.person", "order.acts",
+        "body_mark.act", "medical_finding.acts", "interview.accounts", "interview.exhibits", "interview.place",
+        "interview.consent", "task.about"),
     at_home=_fields("task.about", "note.about"),
+    meant=_fields("task.for_colleague"),
 )
 
 
@@ -117,7 +124,7 @@ def closure(graph: Graph, roots: Iterable[RecordKey], rules: Rules = CASES) -> C
             and Field(back.record.type, back.field) not in rules.at_home
         }
     _follow(graph, travel, rules)
-    travel |= _bridges(graph, travel, rules)
+    travel |= _bridges(graph, travel, rules) | _meant(graph, travel, rules)
     found = {blob for record in travel for blob in graph.blobs(record)}
     return Closure(tuple(sorted(travel)), tuple(sorted(found)))
 
@@ -148,4 +155,17 @@ def _bridges(graph: Graph, travel: set[RecordKey], rules: Rules) -> set[RecordKe
     }
     return {
         bridge for bridge in near if all(link.target in travel for link in graph.links(bridge))
+    }
+
+
+def _meant(graph: Graph, travel: set[RecordKey], rules: Rules) -> set[RecordKey]:
+    """What its author marked as meant for others, where everything it speaks of travels anyway."""
+    near = {
+        back.record for record in travel for back in graph.pointing_at(record)
+        if Field(back.record.type, back.field) in rules.at_home
+    }
+    return {
+        one for one in near
+        if any(flag.type == one.type and graph.raised(one, flag.name) for flag in rules.meant)
+        and all(link.target in travel for link in graph.links(one))
     }

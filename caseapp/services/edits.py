@@ -36,6 +36,14 @@ class NoSuchRecord(Invalid):
     next_step = N_("Choose one of the offered records, or clear the field; nothing was changed.")
 
 
+class Circular(Invalid):
+    """A chain that would come back to where it began: a unit of its own unit, a figure that repeats itself."""
+
+    code = "circular"
+    what = N_("“{field}” would lead back to this record itself.")
+    next_step = N_("Choose another record, or clear the field; nothing was changed.")
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """New values for some fields of one record. A value equal to the field's default unsets it."""

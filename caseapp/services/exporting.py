@@ -139,6 +139,10 @@ class _Graph:
         """What names the record."""
         return (Backlink(source, name) for source, name, _ in scope.links(self._writer, record, backwards=True))
 
+    def raised(self, record: RecordKey, flag: str) -> bool:
+        """Whether a flag of it stands."""
+        return scope.raised(self._writer, record, flag)
+
     def blobs(self, record: RecordKey) -> set[bytes]:
         """The files it holds."""
         return scope.blobs_of(self._writer, record)

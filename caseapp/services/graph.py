@@ -33,6 +33,10 @@ class VaultGraph:
             if link.target_type == record.type
         ]
 
+    def raised(self, record: RecordKey, flag: str) -> bool:
+        """Whether a flag of the record stands."""
+        return any(getattr(entity.record, flag, False) is True for entity in self._reader.many([record.id]))
+
     def blobs(self, record: RecordKey) -> Iterable[bytes]:
         """SHA-256 of the files the record holds."""
         names = self._blob_fields.get(record.type, ())
@@ -62,6 +66,10 @@ class About:
     def pointing_at(self, record: RecordKey) -> Iterable[Backlink]:
         """What names the record."""
         return [] if record == self.ROOT else self._graph.pointing_at(record)
+
+    def raised(self, record: RecordKey, flag: str) -> bool:
+        """Whether a flag of the record stands."""
+        return record != self.ROOT and self._graph.raised(record, flag)
 
     def blobs(self, record: RecordKey) -> Iterable[bytes]:
         """SHA-256 of the files the record holds."""

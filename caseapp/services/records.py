@@ -14,11 +14,12 @@ from caseapp.history import write
 from caseapp.history.bundle import Bundle
 from caseapp.history.ids import RecordKey
 from caseapp.history.sign import sign_action
+from caseapp.history.state import RecordState
 from caseapp.history.write import Content
-from caseapp.services import edits
+from caseapp.services import edits, qualified
 from caseapp.services.author import Author
 from caseapp.services.edits import Edit
-from caseapp.services.targets import Targets
+from caseapp.services.targets import Targets, check_chains
 from caseapp.storage.project import Folded
 from caseapp.storage.writer import States, Told, Writer
 
@@ -73,12 +74,16 @@ class RecordService:
     def __init__(
         self, writer: Writer, author: Author, specs: Mapping[str, RecordSpec],
         vocabularies: Vocabularies | None = None, checks: Sequence["Check"] = (),
+        marks: qualified.Marks = qualified.nobody,
     ) -> None:
-        """Without ``vocabularies`` terms are taken as they come. ``checks`` look at every action first."""
+        """Without ``vocabularies`` terms are taken as they come. ``checks`` look at every action first; ``marks``: what
+        the person's own profile says.
+        """
         self._writer = writer
         self._author = author
         self._specs = specs
         self._checks = checks
+        self._marks = marks
         self._targets = Targets(vocabularies, writer.types_of)
         self.paused = False  # every write raises NamesHidden
 
@@ -91,8 +96,9 @@ class RecordService:
 
         ``told``: of a long one, see ``Writer.write``.
         """
+        planned = {edit.id: edit for edit in wanted}
         for edit in wanted:
-            self._spec(edit.type)
+            check_chains(self._spec(edit.type), edit, planned, self._state)
         made: list[Bundle] = []
         names = {edit.id: edit.type for edit in wanted}
 
@@ -105,6 +111,10 @@ class RecordService:
 
         changes = self._writer.write((RecordKey(edit.type, edit.id) for edit in wanted), compose, told)
         return Saved(tuple(edit.id for edit in wanted), changes, made[-1].changeset.id if made else b"", title)
+
+    def _state(self, key: RecordKey) -> RecordState | None:
+        folded = self._writer.states([key]).get(key)
+        return folded.state if folded is not None else None
 
     def _spec(self, type_: str) -> RecordSpec:
         if type_ not in self._specs:
@@ -120,6 +130,7 @@ class RecordService:
         made = edits.drafts(self._spec(edit.type), self._writer.rules[edit.type], state, edit.values, unseen)
         if not made and state is not None:
             return None
+        qualified.check(self._spec(edit.type), (draft.field for draft in made), self._marks)
         return write.record(key, state, made, folded.claims if folded else None)
 
     def _unseen(self, edit: Edit, folded: Folded | None) -> edits.Unseen:
@@ -151,6 +162,7 @@ class RecordService:
     def keep_both(self, type_: str, id_: RecordId, name: str, title: str) -> Saved:
         """Every value that stands is true. Raises Invalid when the field is not in conflict."""
         key = RecordKey(type_, id_)
+        qualified.check(self._spec(type_), [name], self._marks)
         made: list[Bundle] = []
 
         def compose(states: States) -> Sequence[Bundle]:
@@ -177,6 +189,9 @@ class RecordService:
         changes, total = self._writer.changes_of_changeset(target)
         if not changes:
             raise NotFound()
+        for change in changes:
+            if change.record.type in self._specs:
+                qualified.check(self._specs[change.record.type], (each.field for each in change.entries), self._marks)
         keys = [change.record for change in changes]
         report: list[undoing.Undo] = []
         made: list[Bundle] = []

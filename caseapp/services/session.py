@@ -37,6 +37,7 @@ from caseapp.services.matching import MatchingService
 from caseapp.services.pictures import PictureService
 from caseapp.services.preferences import PreferenceService
 from caseapp.services.profile import ProfileService
+from caseapp.services.qualified import MARKS
 from caseapp.services.quick import QuickService
 from caseapp.services.records import RecordService
 from caseapp.services.review import ReviewService
@@ -132,12 +133,16 @@ class Session:
         """Saving, resolving, undoing."""
         eyes = FourEyes(self.writer, self.author)
         return RecordService(self.writer, self.author, self.specs, self.vocabularies,
-                             (eyes, Fresh(self.vocabularies, lambda: self._near)))
+                             (eyes, Fresh(self.vocabularies, lambda: self._near)), self._marks)
 
     @cached_property
     def terms(self) -> TermService:
         """Terms of ours."""
         return TermService(self.records, self.vocabularies, lambda: self._near)
+
+    def _marks(self) -> tuple[str, ...]:
+        """What the person at this keyboard said to be, of what a section may ask for."""
+        return tuple(mark for mark in MARKS if self.preferences.get(mark))
 
     @cached_property
     def history(self) -> HistoryService:

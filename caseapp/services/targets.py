@@ -7,8 +7,9 @@ import msgspec
 
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
+from caseapp.history.ids import RecordKey
 from caseapp.history.state import Blank, RecordState
-from caseapp.services.edits import NoSuchRecord, UnknownTerm
+from caseapp.services.edits import Circular, Edit, NoSuchRecord, UnknownTerm
 
 TypesOf = Callable[[Collection[RecordId]], Mapping[RecordId, Collection[str]]]
 _TERMS: Final = (Kind.TERM, Kind.TERMS, Kind.ANSWER)
@@ -64,3 +65,30 @@ def _standing(state: RecordState | None, name: str) -> frozenset[str]:
             if shown.blank is Blank.NONE:
                 found.update(_each(msgspec.json.decode(shown.value)))
     return frozenset(found)
+
+
+StateOf = Callable[[RecordKey], RecordState | None]
+
+
+def check_chains(spec: RecordSpec, edit: Edit, all_edits: Mapping[RecordId, Edit], state_of: StateOf) -> None:
+    """Raise Circular where a chain of ``acyclic`` links would lead back to the edited record, by what stands after the
+    whole action. Every value that stands in a disputed link is followed.
+    """
+    for name, value in edit.values.items():
+        if not value or name not in spec.fields or not spec.fields[name].acyclic:
+            continue
+        if value in _standing(state_of(RecordKey(spec.type, edit.id)), name):
+            continue  # a merge brought it: said, and kept
+        seen: set[RecordId] = set()
+        pending = [value]
+        while pending:
+            at = pending.pop()
+            if at == edit.id:
+                raise Circular(field=spec.fields[name].label)
+            if at not in seen:
+                seen.add(at)
+                planned = all_edits.get(at)
+                if planned is not None and name in planned.values:
+                    pending += _each(planned.values[name])
+                else:
+                    pending += _standing(state_of(RecordKey(spec.type, at)), name)

@@ -46,6 +46,14 @@ def links(writer: Writer, record: RecordKey, *, backwards: bool = False) -> list
     return [(writer.key_of(source), name, writer.key_of(target)) for source, name, target in rows]
 
 
+def raised(writer: Writer, record: RecordKey, flag: str) -> bool:
+    """Whether a flag stands, and stands undisputed."""
+    folded = writer.states([record]).get(record)
+    field = folded.state.fields.get(flag) if folded is not None else None
+    shown = [each.value for reading in field.readings for each in reading.shown] if field is not None else []
+    return bool(shown) and all(value == b"true" for value in shown)
+
+
 def blobs_of(writer: Writer, record: RecordKey) -> set[bytes]:
     """SHA-256 of every file that any readable write of the record names, replaced ones too: all of its history goes."""
     spec = writer.specs.get(record.type)

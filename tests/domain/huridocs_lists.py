@@ -3,10 +3,12 @@
 Written down apart from the vocabularies, so that a slip in either shows.
 """
 
+from tests.domain.huridocs_details import DETAILS
 from tests.domain.huridocs_responses import RESPONSES
 
 LISTS = {
     **RESPONSES,
+    **DETAILS,
     "MT07": """
 01 Individual
 02 Family

@@ -6,6 +6,7 @@ import pytest
 
 from caseapp.domain.records import ALL
 from caseapp.domain.records.act import DETENTION
+from caseapp.domain.records.act_details import SECTIONS
 from caseapp.domain.rules.detention import SPECIAL_GROUNDS
 from caseapp.domain.spec import Kind
 from caseapp.domain.vocabulary import LANGUAGES, BadVocabulary, Vocabularies, full_code, load, parse
@@ -112,6 +113,10 @@ def test_labels_of_one_list_differ_from_one_another(vocabularies: Vocabularies) 
 
 def test_families_in_code_are_the_tags_of_the_lists(vocabularies: Vocabularies) -> None:
     assert {term.id for term in vocabularies["act_type"].tagged("detention")} == set(DETENTION.terms)
+    for section in SECTIONS:
+        assert section.when is not None
+        tagged = {term.id for term in vocabularies["act_type"].tagged(section.key)}
+        assert tagged == set(section.when.terms), section.key
     assert {term.id for term in vocabularies["limit_ground"].tagged("special")} == set(SPECIAL_GROUNDS)
 
 

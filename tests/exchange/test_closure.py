@@ -13,18 +13,23 @@ from caseapp.history.ids import RecordKey
 class Toy:
     """Records as ``type:name``; links as written."""
 
-    def __init__(self, links: dict[str, dict[str, list[str]]], blobs: dict[str, list[bytes]] | None = None) -> None:
+    def __init__(self, links: dict[str, dict[str, list[str]]], blobs: dict[str, list[bytes]] | None = None,
+                 raised: frozenset[str] = frozenset()) -> None:
         self._links = [
             (key(record), field, key(target))
             for record, fields in links.items() for field, targets in fields.items() for target in targets
         ]
         self._blobs = blobs or {}
+        self._raised = raised
 
     def links(self, record: RecordKey) -> Iterable[Link]:
         return [Link(field, target) for source, field, target in self._links if source == record]
 
     def pointing_at(self, record: RecordKey) -> Iterable[Backlink]:
         return [Backlink(source, field) for source, field, target in self._links if target == record]
+
+    def raised(self, record: RecordKey, flag: str) -> bool:
+        return flag == "for_colleague" and ":".join(record) in self._raised
 
     def blobs(self, record: RecordKey) -> Iterable[bytes]:
         return self._blobs.get(":".join(record), [])
@@ -73,6 +78,19 @@ EVENING: dict[str, dict[str, list[str]]] = {
     "intervention:both": {"victims": ["person:A", "person:B"]},
     "finding:both": {"about": ["act:A", "act:B"]},
     "published_entry:A": {"person": ["person:A"]},
+    "body_mark:A": {"person": ["person:A"], "act": ["act:A"], "finding": ["medical_finding:A"]},
+    "body_mark:B": {"person": ["person:B"], "act": ["act:B"]},
+    "medical_finding:A": {"person": ["person:A"], "acts": ["act:A", "act:B"], "consent": ["consent:A"]},
+    "medical_finding:B": {"person": ["person:B"], "acts": ["act:B"]},
+    "order:both": {"acts": ["act:A", "act:B"], "given_by": ["organisation:G"]},
+    "order:B": {"acts": ["act:B"], "given_by": ["organisation:G"]},
+    "interview:W": {"person": ["source:W"], "accounts": ["account:both", "account:B"], "exhibits": ["exhibit:B"]},
+    "interview:B": {"person": ["person:B"], "accounts": ["account:B"]},
+    "address:A": {"person": ["person:A"]},
+    "address:W": {"person": ["source:W"]},
+    "custody_entry:E": {"exhibit": ["exhibit:E"], "place": ["place:Q"]},
+    "custody_entry:B": {"exhibit": ["exhibit:B"]},
+    "task:both": {"about": ["act:A", "act:B"]},
     "task:A": {"about": ["act:A"]},
     "note:A": {"about": ["person:A", "act:A"]},
     "incident_link:I": {"incident": ["incident:I"], "other": ["incident:other"]},
@@ -83,11 +101,14 @@ TRAVELS = {
     "relationship:AL", "match_decision:AL", "place:P", "place:Q", "place:city", "safeguard:A", "charge:A",
     "hearing:both", "organisation:court", "remedy_step:both", "intervention:both", "finding:both", "published_entry:A",
     "verification:A",
+    "body_mark:A", "medical_finding:A", "order:both", "interview:W", "address:A", "custody_entry:E",
 }
 
 
-def names(rules: Rules = CASES, roots: tuple[str, ...] = ("case:A",)) -> set[str]:
-    found = closure(Toy(EVENING), [key(root) for root in roots], rules)
+def names(
+    rules: Rules = CASES, roots: tuple[str, ...] = ("case:A",), raised: frozenset[str] = frozenset()
+) -> set[str]:
+    found = closure(Toy(EVENING, raised=raised), [key(root) for root in roots], rules)
     assert list(found.records) == sorted(set(found.records))
     return {":".join(record) for record in found.records}
 
@@ -98,6 +119,7 @@ def test_exactly_these_travel() -> None:
 
 def test_nothing_of_the_other_victim_travels() -> None:
     assert not {name for name in names() if name.endswith((":B", ":BO"))}
+    assert "address:W" not in names(), "how to reach a witness is not for whoever gets the case"
     assert "relationship:AB" not in names()
     assert "match_decision:AB" not in names()
 
@@ -154,3 +176,12 @@ def test_the_rules_name_fields_that_exist(record_specs: dict[str, RecordSpec]) -
 def test_our_own_thoughts_stay_at_home_and_would_go_without_the_rule() -> None:
     assert not {"task:A", "note:A"} & names()
     assert {"task:A", "note:A"} <= names(replace(CASES, at_home=frozenset()))
+
+
+def test_a_task_for_a_colleague_goes_with_all_that_it_is_about_and_else_stays() -> None:
+    meant = frozenset({"task:A", "task:both"})
+    assert names(raised=meant) == TRAVELS | {"task:A"}
+    assert names(roots=("case:A", "case:B"), raised=meant) >= {"task:A", "task:both"}
+    assert names(raised=frozenset({"note:A"})) == TRAVELS, "a note is for nobody"
+    # negative control: a task that went by its first link would tell of the other victim's act
+    assert "task:both" in names(replace(CASES, at_home=CASES.at_home - {Field("task", "about")}))

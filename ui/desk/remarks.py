@@ -12,6 +12,7 @@ from caseapp.domain.rules import gaps
 from caseapp.domain.rules.articles import unknown_article
 from caseapp.domain.rules.consistency import contradictions
 from caseapp.domain.rules.remark import Remark
+from caseapp.domain.rules.together import clashes
 from caseapp.domain.spec import Kind, RecordId
 from caseapp.domain.text import N_, filled
 from caseapp.domain.text_hygiene import mixed_words
@@ -33,9 +34,11 @@ def notes(vault: OpenVault, around: Around, entity: Entity) -> tuple[Note, ...]:
         for gap in _gaps(around, entity)
     ]
     of_law = unknown_article(record, vault.law) if isinstance(record, Charge) else ()
-    for remark in (*contradictions(vault.specs[entity.type], record), *of_law):
-        cure = Mending(entity.type, entity.id, remark.field)
-        found.append(Note(filled(tr(remark.text), **dict(remark.named)), remark.field, cure=cure))
+    for remark in (*contradictions(vault.specs[entity.type], record), *of_law,
+                   *clashes(vault.specs[entity.type], entity.id, record, around)):
+        field = remark.field if remark.field in vault.specs[entity.type].fields else ""
+        cure = Mending(entity.type, entity.id, field) if field else None
+        found.append(Note(filled(tr(remark.text), **dict(remark.named)), field, cure=cure))
     found += [Note(tr(_MIXED), name, cure=Mending(entity.type, entity.id, name)) for name in _mixed(vault, entity)]
     return tuple(found)
 

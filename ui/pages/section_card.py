@@ -1,6 +1,7 @@
 """One section of a record: reads as text, turns into a form, keeps its draft until it is recorded or given up."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -20,6 +21,10 @@ from ui.style.icons import Icon
 from ui.widgets.flow import Flow, clear
 from ui.widgets.labels import PlainLabel, StatusLabel
 
+FOR_CLINICIANS: Final = N_(
+    "Only a clinician fills this in: what marks mean is a medical judgement. Describe what you saw in the sections "
+    "above. If you are a clinician, say so in Settings, “Me and this vault”."
+)
 __all__ = ["ConflictBox", "SectionCard", "Shown"]
 
 
@@ -71,7 +76,7 @@ class SectionCard(QFrame):
         """Show the section as text; an open form is closed."""
         self._shown, self._forms = shown, forms
         self.form = None
-        self.edit_button.setVisible(self.kit.writable)
+        self.edit_button.setVisible(self._open())
         reading = SectionReading(self.spec, self.section, shown, self.kit, forms)
         reading.resolved.connect(self.resolved)
         reading.both.connect(self.both)
@@ -94,11 +99,19 @@ class SectionCard(QFrame):
         if self.reading is not None:
             self.reading.cover()
 
+    def _open(self) -> bool:
+        """Whether this person may change the section: some are for a profession, and say so."""
+        return self.kit.writable and not self._kept_for_others()
+
+    def _kept_for_others(self) -> bool:
+        mark = self.section.reserved
+        return bool(mark) and not self.kit.desk.settings.get(mark)
+
     # --- form
 
     def edit(self, field: str = "") -> None:
         """Turn into a form and put the focus into it; a draft that waits is laid over what is recorded."""
-        if self._forms is None or not self.kit.writable:
+        if self._forms is None or not self._open():
             return
         if self.form is not None:
             self.form.focus_first(field)
@@ -199,6 +212,9 @@ class SectionCard(QFrame):
 
     def _show_strip(self) -> None:
         clear(self._strip)
+        if self._kept_for_others():
+            self._strip.addWidget(PlainLabel(self.kit.tr(FOR_CLINICIANS), "hint", wrap=True))
+            return
         if not self.draft:
             return
         strip = QWidget()

@@ -26,7 +26,7 @@ class Account(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
         tuple[RecordId, ...],
         FieldSpec(Kind.REFS, N_("About"), sensitivity=_PARTNER, huridocs="2503", targets=(
             "person", "act", "incident", "involvement", "stay", "organisation", "reported_figure", "relationship",
-            "place")),
+            "place", "order", "body_mark", "medical_finding")),
     ] = ()
     received: Annotated[
         Moment | None,

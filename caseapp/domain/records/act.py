@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from caseapp.domain.moment import Moment
+from caseapp.domain.records.act_details import SECTIONS, ActDetails
 from caseapp.domain.spec import (
     FieldSpec,
     Kind,
     OnlyWhen,
-    Record,
     RecordId,
     Search,
     Section,
@@ -27,11 +27,12 @@ DETENTION = OnlyWhen("act_type", (
 ))
 
 
-class Act(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Act(ActDetails, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """An act as it happened; what it amounts to in law is a finding, never a field of this record.
 
     The four moments of the detention clocks are ``detained``, ``protocol``, ``judge`` and ``ended``; that one of them
-    did not happen must be stated, a blank says nothing. Source: ESF Act (21xx), Arrest/detention (31xx).
+    did not happen must be stated, a blank says nothing. The other families are its base. Source: ESF Act (21xx),
+    Arrest/detention (31xx).
     """
 
     act_type: Annotated[
@@ -238,6 +239,7 @@ SPEC = record_spec("act", Act, N_("Act"), N_("Acts"), (
     Section("main", N_("What happened")),
     Section("detention", N_("Detention: when"), DETENTION),
     Section("custody", N_("Detention: contact, lawyer, conditions"), DETENTION),
+    *SECTIONS,
     Section("official", N_("What the authorities say")),
     Section("consequences", N_("Consequences")),
 ))

@@ -143,6 +143,11 @@ class Consent(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
         str,
         FieldSpec(Kind.TEXT, N_("For a child: the child's own view"), section="circumstances", sensitivity=_LAWYER),
     ] = ""
+    guardian_basis: Annotated[
+        str,
+        FieldSpec(Kind.LINE, N_("Parent or guardian: on what ground"), section="circumstances",
+                  sensitivity=_LAWYER),
+    ] = ""
     expires: Annotated[
         Moment | None,
         FieldSpec(Kind.MOMENT, N_("Ask again or expires on"), section="circumstances", sensitivity=_LAWYER,
@@ -152,6 +157,11 @@ class Consent(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
         Moment | None,
         FieldSpec(Kind.MOMENT, N_("Withdrawn on"), section="circumstances", sensitivity=_LAWYER),
     ] = None
+    withdrawal: Annotated[
+        str,
+        FieldSpec(Kind.TEXT, N_("Withdrawal: how it was told, and why"), section="circumstances",
+                  sensitivity=_LAWYER),
+    ] = ""
     exhibit: Annotated[
         RecordId,
         FieldSpec(Kind.REF, N_("Signed form or recording"), section="circumstances", targets=("exhibit",),

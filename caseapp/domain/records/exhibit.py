@@ -55,11 +55,12 @@ class Exhibit(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     linked: Annotated[
         tuple[RecordId, ...],
         FieldSpec(Kind.REFS, N_("Concerns"), sensitivity=_PARTNER, targets=(
-            "person", "act", "incident", "organisation", "stay", "involvement", "reported_figure", "place")),
+            "person", "act", "incident", "organisation", "stay", "involvement", "reported_figure", "place",
+            "order", "body_mark", "medical_finding", "interview")),
     ] = ()
     derived_from: Annotated[
         RecordId,
-        FieldSpec(Kind.REF, N_("Made from"), targets=("exhibit",), sensitivity=_LAWYER),
+        FieldSpec(Kind.REF, N_("Made from"), targets=("exhibit",), sensitivity=_LAWYER, acyclic=True),
     ] = ""
     acquired: Annotated[
         Moment | None,

@@ -50,10 +50,12 @@ class Finding(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     ] = ""
     evidence: Annotated[
         tuple[RecordId, ...],
-        FieldSpec(Kind.REFS, N_("Evidence relied on"), targets=("account", "exhibit", "hearing"), sensitivity=_LAWYER),
+        FieldSpec(Kind.REFS, N_("Evidence relied on"), sensitivity=_LAWYER, targets=(
+            "account", "exhibit", "hearing", "order", "body_mark", "medical_finding")),
     ] = ()
     replaces: Annotated[
-        RecordId, FieldSpec(Kind.REF, N_("Replaces the finding"), targets=("finding",), sensitivity=_LAWYER)
+        RecordId,
+        FieldSpec(Kind.REF, N_("Replaces the finding"), targets=("finding",), sensitivity=_LAWYER, acyclic=True),
     ] = ""
 
 

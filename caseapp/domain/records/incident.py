@@ -48,9 +48,13 @@ class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     ] = ()
     part_of: Annotated[
         RecordId,
-        FieldSpec(Kind.REF, N_("Part of"), targets=("incident",), sensitivity=_PUBLIC, within=True,
+        FieldSpec(Kind.REF, N_("Part of"), targets=("incident",), sensitivity=_PUBLIC, within=True, acyclic=True,
                   huridocs="2203"),
     ] = ""
+    received: Annotated[
+        Moment | None,
+        FieldSpec(Kind.MOMENT, N_("First reported to us on"), section="assessment", huridocs="0160"),
+    ] = None
     certainty: Annotated[
         str,
         FieldSpec(Kind.TERM, N_("How certain"), section="assessment", vocabulary="certainty",

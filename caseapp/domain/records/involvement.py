@@ -56,16 +56,32 @@ class Involvement(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_
                   sensitivity=_PARTNER, huridocs="2422"),
     ] = ""
     uniform: Annotated[
-        str, FieldSpec(Kind.LINE, N_("Uniform, mask, insignia"), section="seen", sensitivity=_PARTNER)
+        str, FieldSpec(Kind.LINE, N_("Uniform"), section="seen", sensitivity=_PARTNER)
     ] = ""
     vehicle: Annotated[
-        str, FieldSpec(Kind.LINE, N_("Vehicle and plate"), section="seen", sensitivity=_PARTNER)
+        str, FieldSpec(Kind.LINE, N_("Vehicle"), section="seen", sensitivity=_PARTNER)
     ] = ""
     language_heard: Annotated[
         str, FieldSpec(Kind.LINE, N_("Language spoken"), section="seen", sensitivity=_PARTNER)
     ] = ""
     name_heard: Annotated[
-        str, FieldSpec(Kind.LINE, N_("Name or rank heard"), section="seen", sensitivity=Sensitivity.LAWYER)
+        str, FieldSpec(Kind.LINE, N_("Name heard"), section="seen", sensitivity=Sensitivity.LAWYER)
+    ] = ""
+    insignia: Annotated[
+        str, FieldSpec(Kind.LINE, N_("Insignia, badges, inscriptions"), section="seen", sensitivity=_PARTNER)
+    ] = ""
+    masked: Annotated[
+        str,
+        FieldSpec(Kind.TERM, N_("Face was covered"), section="seen", vocabulary="yes_no", sensitivity=_PARTNER),
+    ] = ""
+    plate: Annotated[
+        str, FieldSpec(Kind.LINE, N_("Number plate"), section="seen", sensitivity=_PARTNER, search=Search.BODY)
+    ] = ""
+    rank_heard: Annotated[
+        str, FieldSpec(Kind.LINE, N_("Rank heard"), section="seen", sensitivity=_PARTNER)
+    ] = ""
+    looks: Annotated[
+        str, FieldSpec(Kind.LINE, N_("Build, age, marks"), section="seen", sensitivity=_PARTNER)
     ] = ""
     commander: Annotated[
         str, FieldSpec(Kind.LINE, N_("Who commanded"), section="seen", sensitivity=_PARTNER)

@@ -20,7 +20,7 @@ class Note(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
         tuple[RecordId, ...],
         FieldSpec(Kind.REFS, N_("About"), sensitivity=_INTERNAL, table=True, targets=(
             "person", "case", "incident", "act", "organisation", "place", "source", "account", "exhibit", "hearing",
-            "remedy_step")),
+            "remedy_step", "medical_finding", "interview", "order")),
     ] = ()
     written: Annotated[
         Moment | None, FieldSpec(Kind.MOMENT, N_("Date"), sensitivity=_INTERNAL, table=True)

@@ -47,6 +47,7 @@ class Organisation(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
     parent: Annotated[
         RecordId,
         FieldSpec(Kind.REF, N_("Unit of"), targets=("organisation",), sensitivity=_PUBLIC, table=True, within=True,
+                  acyclic=True,
                   help=N_("Only for a unit of one body. Membership and alliance are relationships.")),
     ] = ""
     perpetrator_type: Annotated[

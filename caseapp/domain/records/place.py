@@ -38,7 +38,8 @@ class Place(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     ] = ""
     parent: Annotated[
         RecordId,
-        FieldSpec(Kind.REF, N_("Lies in"), targets=("place",), sensitivity=_PUBLIC, table=True, within=True),
+        FieldSpec(Kind.REF, N_("Lies in"), targets=("place",), sensitivity=_PUBLIC, table=True, within=True,
+                  acyclic=True),
     ] = ""
     former_parent: Annotated[
         RecordId,

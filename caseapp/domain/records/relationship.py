@@ -39,6 +39,15 @@ class Relationship(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
     rank: Annotated[
         str, FieldSpec(Kind.LINE, N_("Rank"), sensitivity=_PARTNER, search=Search.BODY, huridocs="2328")
     ] = ""
+    education: Annotated[
+        str, FieldSpec(Kind.TERM, N_("Education"), vocabulary="education", sensitivity=_PARTNER, huridocs="2320")
+    ] = ""
+    employment: Annotated[
+        str, FieldSpec(Kind.LINE, N_("Employment"), sensitivity=_PARTNER, search=Search.BODY, huridocs="2322")
+    ] = ""
+    affiliation: Annotated[
+        str, FieldSpec(Kind.LINE, N_("Affiliation"), sensitivity=_PARTNER, search=Search.BODY, huridocs="2323")
+    ] = ""
     basis: Annotated[
         str, FieldSpec(Kind.TEXT, N_("How this is known"), sensitivity=Sensitivity.LAWYER)
     ] = ""

@@ -52,7 +52,7 @@ class ReportedFigure(Record, frozen=True, kw_only=True, omit_defaults=True, forb
     ] = ""
     derived_from: Annotated[
         RecordId,
-        FieldSpec(Kind.REF, N_("Taken from"), targets=("reported_figure",), sensitivity=_PUBLIC,
+        FieldSpec(Kind.REF, N_("Taken from"), targets=("reported_figure",), sensitivity=_PUBLIC, acyclic=True,
                   help=N_("The claim that this one repeats. Repeating a claim does not confirm it.")),
     ] = ""
     scope: Annotated[

@@ -51,8 +51,29 @@ class Stay(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
         str,
         FieldSpec(Kind.TEXT, N_("Conditions"), sensitivity=_PARTNER, search=Search.BODY, huridocs="3113"),
     ] = ""
+    brought_from: Annotated[
+        RecordId,
+        FieldSpec(Kind.REF, N_("Brought from"), section="transfer", targets=("place",), sensitivity=_PARTNER),
+    ] = ""
+    set_out: Annotated[
+        Moment | None, FieldSpec(Kind.MOMENT, N_("Set out"), section="transfer", sensitivity=_PARTNER)
+    ] = None
+    brought_by: Annotated[
+        RecordId,
+        FieldSpec(Kind.REF, N_("Brought by"), section="transfer", targets=("organisation", "person"),
+                  sensitivity=_PARTNER),
+    ] = ""
+    vehicle: Annotated[
+        str, FieldSpec(Kind.LINE, N_("Vehicle and plate"), section="transfer", sensitivity=_PARTNER)
+    ] = ""
+    unaccounted: Annotated[
+        str,
+        FieldSpec(Kind.TEXT, N_("Hours that nobody accounts for, as told"), section="transfer",
+                  sensitivity=_PARTNER, search=Search.BODY,
+                  help=N_("Where the person was between two places; the gap in time is counted from the two stays.")),
+    ] = ""
 
 
 SPEC = record_spec("stay", Stay, N_("Stay at a place of detention"), N_("Stays at places of detention"), (
-    Section("main", N_("Stay")),
+    Section("main", N_("Stay")), Section("transfer", N_("Transfer to this place")),
 ))

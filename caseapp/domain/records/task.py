@@ -10,7 +10,7 @@ _INTERNAL = Sensitivity.INTERNAL
 
 
 class Task(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """It travels in exports like any record, so that a colleague finds it there."""
+    """In an export of cases it stays at home unless it is for a colleague; then it goes with what it is about."""
 
     title: Annotated[
         str,
@@ -34,8 +34,14 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     about: Annotated[
         tuple[RecordId, ...],
         FieldSpec(Kind.REFS, N_("About"), sensitivity=_INTERNAL, targets=(
-            "person", "case", "incident", "act", "hearing", "remedy_step", "source", "exhibit")),
+            "person", "case", "incident", "act", "hearing", "remedy_step", "source", "exhibit", "medical_finding",
+            "interview", "order")),
     ] = ()
+    for_colleague: Annotated[
+        bool,
+        FieldSpec(Kind.FLAG, N_("For a colleague"), sensitivity=_INTERNAL, table=True,
+                  help=N_("Goes along when everything that it is about is sent. Without this it stays here.")),
+    ] = False
     details: Annotated[
         str, FieldSpec(Kind.TEXT, N_("Details"), sensitivity=_INTERNAL, search=Search.BODY)
     ] = ""

@@ -7,7 +7,10 @@ from typing import Final
 
 from caseapp.domain.iin import inspect
 from caseapp.domain.moment import Moment, Order, order, wall_bounds
+from caseapp.domain.records.act import Act
+from caseapp.domain.records.medical_finding import MedicalFinding
 from caseapp.domain.records.person import Person
+from caseapp.domain.records.stay import Stay
 from caseapp.domain.rules.remark import Remark
 from caseapp.domain.spec import Record, RecordSpec
 from caseapp.domain.text import N_
@@ -15,12 +18,15 @@ from caseapp.domain.text import N_
 # Fields of a type that follow one another in time, each pair not before its predecessor.
 SEQUENCES: Final = MappingProxyType({
     "act": (("start", "end"), ("detained", "protocol"), ("detained", "judge"), ("detained", "ended"),
-            ("detained", "still_held_on")),
+            ("detained", "still_held_on"), ("start", "ended"), ("last_seen", "body_released", "exhumed"),
+            ("blocked_from", "blocked_until")),
+    "address": (("start", "end"),),
+    "interview": (("held", "held_until"),),
     "incident": (("start", "end"),),
     "relationship": (("start", "end"),),
     "organisation": (("valid_from", "valid_to"),),
     "place": (("valid_from", "moved_on", "valid_to"),),
-    "stay": (("arrived", "left"),),
+    "stay": (("set_out", "arrived", "left"),),
     "person": (("birth", "died"),),
     "consent": (("asked", "withdrawn_on"),),
     "case": (("opened", "closed"),),
@@ -39,6 +45,12 @@ def contradictions(spec: RecordSpec, record: Record) -> tuple[Remark, ...]:
     found = list(_backwards(spec, record))
     if isinstance(record, Person):
         found += _iin(record)
+    if isinstance(record, Act) and record.victim and record.victim == record.authority:
+        found.append(Remark("own-custodian", "authority", N_("The victim is recorded as who ordered the detention.")))
+    if isinstance(record, Stay) and record.person and record.person == record.brought_by:
+        found.append(Remark("own-custodian", "brought_by", N_("The person is recorded as who brought them there.")))
+    if isinstance(record, MedicalFinding) and record.no_marks and (record.regions or record.lesions):
+        found.append(Remark("marks", "no_marks", N_("Marks are named, and it is said that there were none.")))
     return tuple(found)
 
 

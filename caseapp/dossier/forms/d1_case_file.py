@@ -9,7 +9,7 @@ from caseapp.domain.spec import RecordSpec
 from caseapp.domain.text import N_, Language
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.dossier.case_file import CaseFile
-from caseapp.dossier.forms import checking, detention, evidence, front, gaps, law, people
+from caseapp.dossier.forms import checking, details, detention, evidence, front, gaps, law, people
 from caseapp.dossier.forms.context import Context
 from caseapp.dossier.forms.frame import Built, finished, opened
 from caseapp.dossier.outline import Document, Running, Section, shown
@@ -40,13 +40,17 @@ def _sections(context: Context) -> tuple[Section, ...]:
         *law.section(context),
         *people.incidents(context),
         *people.acts(context),
+        *details.medical(context),
+        *details.orders(context),
         *evidence.figures(context),
         *evidence.sources(context),
         *evidence.accounts(context),
+        *details.interviews(context),
         *evidence.contradictions(context),
         *gaps.section(context),
         *checking.section(context),
         *evidence.exhibits(context),
+        *details.custody(context),
     ]
     body += front.unverified(context)
     body += front.glossary(context, _texts(body, context))

@@ -23,13 +23,13 @@ def section(context: Context) -> Iterator[Section]:
     """Each of them that has anything to say, in the order in which it happens to people."""
     yield from _safeguards(context)
     yield from _charges(context)
-    yield from _told(context, N_("Hearings and decisions"), [
+    yield from told(context, N_("Hearings and decisions"), [
         (entity, one.held, _called(context, "hearing_kind", one.kind, one.persons, one.held))
         for entity, one in context.all(Hearing)], {"persons", "kind", "held"})
-    yield from _told(context, N_("Remedies sought"), [
+    yield from told(context, N_("Remedies sought"), [
         (entity, one.filed, _called(context, "remedy_kind", one.kind, one.persons, one.filed))
         for entity, one in context.all(RemedyStep)], {"persons", "kind", "filed"})
-    yield from _told(context, N_("What was done besides"), [
+    yield from told(context, N_("What was done besides"), [
         (entity, one.done, _called(context, "intervention_type", next(iter(one.kinds), ""), one.victims, one.done))
         for entity, one in context.all(Intervention)], {"victims", "done"})
     yield from _findings(context)
@@ -117,7 +117,7 @@ def _findings(context: Context) -> Iterator[Section]:
     yield Section(wording.text(N_("Findings")), tuple(blocks))
 
 
-def _told(
+def told(
     context: Context, heading: str, found: list[tuple[Entity, Moment | None, str]], in_title: set[str]
 ) -> Iterator[Section]:
     """Records one after the other in order of time, each with what its title does not say; several values that stand

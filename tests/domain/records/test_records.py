@@ -45,9 +45,10 @@ def unmarked(source: str) -> list[str]:
 
 def test_the_types_in_their_order() -> None:
     assert [spec.type for spec in ALL] == [
-        "incident", "incident_link", "person", "organisation", "relationship", "act", "involvement", "stay",
-        "safeguard", "source", "account", "consent", "charge", "hearing", "remedy_step", "intervention", "finding",
-        "reported_figure", "published_entry", "exhibit", "place", "case", "task", "note", "match_decision",
+        "incident", "incident_link", "person", "organisation", "relationship", "address", "act", "involvement", "stay",
+        "safeguard", "body_mark", "medical_finding", "order", "source", "account", "interview", "consent", "charge",
+        "hearing", "remedy_step", "intervention", "finding", "reported_figure", "published_entry", "exhibit",
+        "custody_entry", "place", "case", "task", "note", "match_decision",
         "verification", "local_term",
     ]
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from caseapp.domain.preferences import PREFERENCES
+from caseapp.domain.spec import CLINICIAN
 from caseapp.domain.text import N_
 from ui.actions import Act
 from ui.address import Address
@@ -33,6 +34,7 @@ class MePage(SettingsPage):
         super().__init__(kit, parent)
         self.view: MeView | None = None
         self._build_me()
+        self._build_clinician()
         self._build_vault()
         self.doors = DoorsCard(kit, self)
         self.column.addWidget(self.doors)
@@ -54,6 +56,8 @@ class MePage(SettingsPage):
             return False
         if self.vault_card.isAncestorOf(self.focusWidget() or self):
             self._on_record_vault()
+        elif self.clinician_card.isAncestorOf(self.focusWidget() or self):
+            self._on_record_clinician()
         elif self.me_card.isAncestorOf(self.focusWidget() or self):
             self._on_record_me()
         else:
@@ -63,7 +67,7 @@ class MePage(SettingsPage):
     def can(self, act: Act) -> bool:
         inside = self.focusWidget()
         return act is Act.RECORD and inside is not None and any(
-            card.isAncestorOf(inside) for card in (self.vault_card, self.me_card))
+            card.isAncestorOf(inside) for card in (self.vault_card, self.me_card, self.clinician_card))
 
     # --- building
 
@@ -91,6 +95,21 @@ class MePage(SettingsPage):
         self.me_button.clicked.connect(self._on_record_me)
         self.me_card.row(self.me_button)
         self.column.addWidget(self.me_card)
+
+    def _build_clinician(self) -> None:
+        kit, tr = self.kit, self.kit.tr
+        self.clinician_card = Card(kit, N_("I am a clinician"), N_(
+            "Doctors and psychologists who examine people write here their profession and the number of their licence. "
+            "They alone can fill in what marks and findings mean. Leave it blank if you are none."
+        ))
+        self.clinician = MarkedLine(kit.look)
+        self.clinician.setAccessibleName(tr(N_("My profession and number")))
+        self.clinician.setText(str(kit.desk.settings.get(CLINICIAN)))
+        self.clinician_card.field(tr(N_("My profession and number")), self.clinician)
+        self.clinician_button = button(tr(N_("Record my profession")))
+        self.clinician_button.clicked.connect(self._on_record_clinician)
+        self.clinician_card.row(self.clinician_button)
+        self.column.addWidget(self.clinician_card)
 
     def _build_vault(self) -> None:
         kit, tr = self.kit, self.kit.tr
@@ -153,6 +172,18 @@ class MePage(SettingsPage):
         self._told(outcome, self.me_card, self.kit.tr(N_("Your new name is on your contact card.")), self.alias)
 
     @Slot()
+    def _on_record_clinician(self) -> None:
+        work = _Put(self.kit.desk.settings, CLINICIAN, self.clinician.text().strip())
+        self.ask(Lane.WRITER, work, self._on_clinician)
+
+    @Slot(object)
+    def _on_clinician(self, outcome: Outcome) -> None:
+        marked = bool(self.kit.desk.settings.get(CLINICIAN))
+        words = N_("Recorded. You can fill in interpretations.") if marked else N_(
+            "Recorded. Interpretations are for reading only.")
+        self._told(outcome, self.clinician_card, self.kit.tr(words), self.clinician)
+
+    @Slot()
     def _on_record_vault(self) -> None:
         work = _Relabel(self.kit.desk.me, self.label.text(), self.zone.chosen())
         self.ask(Lane.WRITER, work, self._on_relabelled)
@@ -175,7 +206,7 @@ class MePage(SettingsPage):
     @Slot()
     def _on_role(self) -> None:
         if self.role is not None:
-            self.ask(Lane.WRITER, _Put(self.kit.desk.settings, self.role.chosen()), self._on_put, "role")
+            self.ask(Lane.WRITER, _Put(self.kit.desk.settings, ROLE, self.role.chosen()), self._on_put, "role")
 
     @Slot(object)
     def _on_put(self, outcome: Outcome) -> None:
@@ -202,8 +233,8 @@ class _Relabel:
 
 
 class _Put:
-    def __init__(self, settings: Settings, role: str) -> None:
-        self._settings, self._role = settings, role
+    def __init__(self, settings: Settings, name: str, value: str) -> None:
+        self._settings, self._name, self._value = settings, name, value
 
     def __call__(self) -> None:
-        self._settings.put(ROLE, self._role)
+        self._settings.put(self._name, self._value)
