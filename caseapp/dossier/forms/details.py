@@ -59,7 +59,7 @@ def orders(context: Context) -> Iterator[Section]:
             "An order is printed as it was told or published. Whether somebody answers for it is a finding, not an "
             "entry of this list."
         )), Tone.NOTE)
-        yield Section(section.title, (note, *section.blocks))
+        yield Section(section.heading, (note, *section.blocks))
 
 
 def interviews(context: Context) -> Iterator[Section]:
