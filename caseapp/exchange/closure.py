@@ -90,8 +90,8 @@ CASES: Final = Rules(
     mentions=_fields(
         "account.about", "account.origin", "source.origin", "exhibit.linked", "finding.about", "hearing.persons",
         "hearing.charges", "hearing.act", "remedy_step.persons", "remedy_step.about", "intervention.victims",
-        "published_entry.person", "order.acts", "body_mark.act", "medical_finding.acts", "interview.accounts", "interview.exhibits", "interview.place",
-        "interview.consent", "task.about"),
+        "published_entry.person", "order.acts", "body_mark.act", "medical_finding.acts", "interview.accounts",
+        "interview.exhibits", "interview.place", "interview.consent", "task.about"),
     at_home=_fields("task.about", "note.about"),
     meant=_fields("task.for_colleague"),
 )
