@@ -30,7 +30,7 @@ class CustodyEntry(Record, frozen=True, kw_only=True, omit_defaults=True, forbid
                   table=True, search=Search.TITLE),
     ] = ""
     handed_by: Annotated[str, FieldSpec(Kind.LINE, N_("From whom"), sensitivity=_LAWYER, table=True)] = ""
-    handed_to: Annotated[str, FieldSpec(Kind.LINE, N_("To whom"), sensitivity=_LAWYER, table=True)] = ""
+    handed_to: Annotated[str, FieldSpec(Kind.LINE, N_("Handed to"), sensitivity=_LAWYER, table=True)] = ""
     purpose: Annotated[str, FieldSpec(Kind.LINE, N_("What for"), sensitivity=_LAWYER)] = ""
     place: Annotated[RecordId, FieldSpec(Kind.REF, N_("Where"), targets=("place",), sensitivity=_LAWYER)] = ""
     seal: Annotated[str, FieldSpec(Kind.LINE, N_("Number of the seal"), sensitivity=_LAWYER)] = ""

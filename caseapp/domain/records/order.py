@@ -35,7 +35,7 @@ class Order(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     ] = ""
     given_to: Annotated[
         tuple[RecordId, ...],
-        FieldSpec(Kind.REFS, N_("To whom"), targets=("organisation", "person"), sensitivity=_PUBLIC),
+        FieldSpec(Kind.REFS, N_("Who was to carry it out"), targets=("organisation", "person"), sensitivity=_PUBLIC),
     ] = ()
     given_to_stated: Annotated[
         str,

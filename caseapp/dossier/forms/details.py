@@ -100,5 +100,5 @@ def _chain(context: Context, entries: list[tuple[Entity, CustodyEntry]]) -> Tabl
         )
         rows.append((wording.moment(entry.at), wording.term("custody_action", entry.action), entry.handed_by,
                      entry.handed_to, "; ".join(filter(None, checks))))
-    header = (N_("When"), N_("What was done with it"), N_("From whom"), N_("To whom"), N_("What for, and checks"))
+    header = (N_("When"), N_("What was done with it"), N_("From whom"), N_("Handed to"), N_("What for, and checks"))
     return Table(tuple(map(wording.text, header)), tuple(rows), (18, 18, 20, 20, 24)).compact()
