@@ -36,6 +36,8 @@ def test_the_reason_stands_where_the_button_would_be(show: Open, real_kit: PageK
     assert card.form is None
     assert not card.edit_button.isVisible()
     assert FOR_CLINICIANS in texts(card)
+    assert "Add a field…" not in texts(card)
+    assert "Add a field…" in texts(card_of(page, "found"))
     assert FOR_CLINICIANS not in texts(card_of(page, "found")), "control: other sections are everybody's"
     me = MePage(real_kit)
     qtbot.addWidget(me)
@@ -48,3 +50,16 @@ def test_the_reason_stands_where_the_button_would_be(show: Open, real_kit: PageK
     assert FOR_CLINICIANS not in texts(card)
     card.edit()
     assert card.form is not None
+
+
+def test_do_not_ask_again_is_said_at_the_head_of_the_person(real_kit: PageKit, qtbot: QtBot) -> None:
+    save = real_kit.desk.records.save
+    person, other = (save("person", None, {"description": text}, "Test").ids[0] for text in ("a man", "a woman"))
+    save("interview", None, {"person": person, "ask_no_more": True}, "Test")
+    page = RecordPage(real_kit)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_record("person", person)
+    assert "asked not to be interviewed again" in texts(page.head)
+    page.show_record("person", other)
+    assert "asked not to be interviewed again" not in texts(page.head)

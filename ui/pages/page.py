@@ -36,6 +36,10 @@ class PageKit:
         """
         return not self.desk.door.read_only and not isinstance(self.runner, MaskedRunner)
 
+    def may_change(self, reserved: str) -> bool:
+        """Whether a section may be changed that is kept for whoever carries the mark ``reserved``; blank: for all."""
+        return self.writable and (not reserved or bool(self.desk.settings.get(reserved)))
+
     def tr(self, message: str) -> str:
         """The message in the window's language; a blank stays blank."""
         return self.language.text(message) if message else ""

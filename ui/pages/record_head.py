@@ -113,6 +113,7 @@ class RecordHead(QWidget):
         if view.review is not None:
             found += [(view.review.mood, view.review.words)] if view.review.mood else []
             found += [("attention", words) for words in view.review.marks]
+        found += [("danger", note.words) for note in view.notes if not note.gap and not note.field]
         for status, words in found:
             self._statuses.addWidget(StatusLabel(look, status, words, wrap=len(words) > LONG))
         if view.review is not None and view.id:

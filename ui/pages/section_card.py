@@ -101,11 +101,7 @@ class SectionCard(QFrame):
 
     def _open(self) -> bool:
         """Whether this person may change the section: some are for a profession, and say so."""
-        return self.kit.writable and not self._kept_for_others()
-
-    def _kept_for_others(self) -> bool:
-        mark = self.section.reserved
-        return bool(mark) and not self.kit.desk.settings.get(mark)
+        return self.kit.may_change(self.section.reserved)
 
     # --- form
 
@@ -212,7 +208,7 @@ class SectionCard(QFrame):
 
     def _show_strip(self) -> None:
         clear(self._strip)
-        if self._kept_for_others():
+        if self.kit.writable and not self._open():
             self._strip.addWidget(PlainLabel(self.kit.tr(FOR_CLINICIANS), "hint", wrap=True))
             return
         if not self.draft:

@@ -194,7 +194,7 @@ class SectionReading(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
         whole.addLayout(limited(body, LABEL + GAP + MEASURES.text_width))  # no line is longer than 72 characters
-        if self._folded and kit.writable:
+        if self._folded and kit.may_change(section.reserved):
             self.add_button = button(kit.tr(N_("Add a field…")), "quiet")
             self.add_button.setIcon(kit.look.icon(Icon.ADD, kit.look.theme.accent, 16))
             self.add_button.clicked.connect(self._on_add)
