@@ -12,6 +12,7 @@ from caseapp.services.vaults import VaultService
 from ui.desk.activity import DeskActivity
 from ui.desk.backups import DeskBackups
 from ui.desk.contacts import DeskContacts
+from ui.desk.counts import DeskCounts
 from ui.desk.deadlines import DeskDeadlines
 from ui.desk.door import DeskDoor
 from ui.desk.dossiers import DeskDossiers
@@ -86,6 +87,7 @@ class VaultDesk:
         self._maps = DeskMaps(self._vault, resources / "basemap")
         self._ties = DeskTies(self._vault)
         self._deadlines = DeskDeadlines(self._vault)
+        self._counts = DeskCounts(self._vault)
         self._resources = resources
         self._guide = Guide(resources / "guide", spoken.code)
 
@@ -283,6 +285,11 @@ class VaultDesk:
     def terms(self) -> DeskTerms:
         """Word lists."""
         return self._terms
+
+    @property
+    def counts(self) -> DeskCounts:
+        """Lists counted."""
+        return self._counts
 
     @property
     def locked(self) -> bool:

@@ -8,6 +8,7 @@ from ui.ports.activity import Activity
 from ui.ports.backups import Backups
 from ui.ports.base import Lane
 from ui.ports.contacts import Contacts
+from ui.ports.counts import Counts
 from ui.ports.deadlines import Deadlines
 from ui.ports.door import Door
 from ui.ports.dossiers import Dossiers
@@ -121,6 +122,8 @@ class Desk(Protocol):
     def ties(self) -> Ties: ...
     @property
     def deadlines(self) -> Deadlines: ...
+    @property
+    def counts(self) -> Counts: ...
 
     def speak(self, language: str) -> "Desk":
         """The same open vault in another language. Pure and quick."""

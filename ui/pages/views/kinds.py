@@ -6,6 +6,7 @@ from typing import Final
 
 from caseapp.domain.text import N_
 from ui.pages.page import PageKit
+from ui.pages.views.counts_view import CountsView
 from ui.pages.views.links_view import LinksView
 from ui.pages.views.map_view import MapView
 from ui.pages.views.set_view import SetView
@@ -30,9 +31,14 @@ def _in_acts(desk: Desk, type_: str) -> bool:
     return desk.ties.has(type_)
 
 
+def _counted(desk: Desk, type_: str) -> bool:
+    return len(desk.counts.units(type_)) > 1
+
+
 VIEWS: Final = (
     ViewKind("map", N_("Map"), MapView, _on_maps),
     ViewKind("links", N_("Links"), LinksView, _in_acts),
+    ViewKind("counts", N_("Counts"), CountsView, _counted),
 )
 
 
