@@ -145,6 +145,12 @@ class NoTerms:
     def add(self, list_: str, labels: Mapping[str, str], parent: str = "") -> tuple[str, Saved]:
         raise NotFound()
 
+    def brought(self) -> int:
+        return 0
+
+    def bring(self) -> Saved:
+        raise NotFound()
+
     def retire(self, term: str, *, whether: bool = True) -> Saved:
         raise NotFound()
 

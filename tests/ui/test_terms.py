@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseapp.domain.listing import Facet, FacetKind, Query
+from caseapp.domain.seeds import steady_id
+from caseapp.services import gazetteer
 from caseapp.services.edits import Edit, UnknownTerm
 from caseapp.services.terms import AlreadyThere, ClosedList, NoLabel
 from tests.support.colleagues import Colleagues, person
@@ -132,3 +134,26 @@ def test_a_term_of_nobody_is_refused(colleagues: Colleagues) -> None:
     act = colleagues.here.records.new_id()
     with pytest.raises(UnknownTerm):
         colleagues.here.records.save([Edit("act", act, {"means": ("t_" + "0" * 32,)})], "x")
+
+
+def test_places_and_bodies_are_added_once_and_the_same_in_every_vault(kit: PageKit, colleagues: Colleagues,
+                                                                      qtbot: QtBot) -> None:
+    page = TermsPage(kit)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.bringing.isVisible()
+    page.bring_button.click()
+    assert not page.bringing.isVisible()
+    records = colleagues.desk.records
+    assert steady_id("place", "semey") in records.ids("place")
+    assert records.get(steady_id("organisation", "arystan")).fields["parent"].value == steady_id("organisation", "knb")
+    assert [hit.id for hit in colleagues.desk.search.find("ЛА-155/18", 5, ("place",))] == [
+        steady_id("place", "sizo_la155_18")]
+    before = len(records.ids("place"))
+    omarov = colleagues.colleague("Omarov")
+    gazetteer.add(omarov, RESOURCES, "add")
+    with colleagues.here.exchange.preview(colleagues.file(omarov, "all.casepkg")) as incoming:
+        incoming.take_in()
+    assert len(records.ids("place")) == before
+    page.close()
+    drop_deleted()

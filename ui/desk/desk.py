@@ -82,7 +82,7 @@ class VaultDesk:
         self._contacts = DeskContacts(self._vault)
         self._history = DeskHistory(self._vault)
         self._overviews = DeskOverviews(self._vault)
-        self._terms = DeskTerms(self._vault)
+        self._terms = DeskTerms(self._vault, resources)
         self._law = DeskLaw(session.law, spoken, self._vault.vocabularies)
         self._maps = DeskMaps(self._vault, resources / "basemap")
         self._ties = DeskTies(self._vault)

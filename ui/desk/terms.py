@@ -1,6 +1,7 @@
 """Word lists and terms of ours, for the window."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from caseapp.domain.local_terms import CLOSED, record_of, term_id
 from caseapp.domain.moment import Moment
@@ -9,6 +10,7 @@ from caseapp.domain.names.sortkey import sort_key
 from caseapp.domain.records.local_term import LocalTerm
 from caseapp.domain.text import N_
 from caseapp.domain.vocabulary import LANGUAGES, Term
+from caseapp.services import gazetteer
 from ui.desk.records import saved_of
 from ui.desk.vault import OpenVault
 from ui.ports import Saved, TermLine, TermList
@@ -17,8 +19,9 @@ from ui.ports import Saved, TermLine, TermList
 class DeskTerms:
     """``ui.ports.Terms`` over a session."""
 
-    def __init__(self, vault: OpenVault) -> None:
+    def __init__(self, vault: OpenVault, resources: Path) -> None:
         self._vault = vault
+        self._resources = resources
 
     def takes(self, list_: str) -> bool:
         """Whether terms of ours may be added to a list."""
@@ -74,6 +77,18 @@ class DeskTerms:
         session.vocabularies.refresh(session.near)
         session.settle(now=False)
         return term_id(saved.ids[0]), saved_of(saved)
+
+    def brought(self) -> int:
+        """What of the gazetteer is not here; the sample vault was made with it, under ids of its own."""
+        return 0 if self._vault.session.sample else len(gazetteer.missing(self._vault.session, self._resources))
+
+    def bring(self) -> Saved:
+        """Add it."""
+        session = self._vault.session
+        title = self._vault.tr(N_("Places and bodies of state added"))
+        saved = gazetteer.add(session, self._resources, title)
+        session.settle(now=False)
+        return saved_of(saved)
 
     def retire(self, term: str, *, whether: bool = True) -> Saved:
         """From today on, or again."""

@@ -47,5 +47,11 @@ class Terms(Protocol):
     def add(self, list_: str, labels: Mapping[str, str], parent: str = "") -> tuple[str, Saved]:
         """A new term, by language; its id. Raises Invalid."""
 
+    def brought(self) -> int:
+        """How many places and bodies of state the program brings along that are not here. Writer lane."""
+
+    def bring(self) -> Saved:
+        """Add those to the vault, in one action."""
+
     def retire(self, term: str, *, whether: bool = True) -> Saved:
         """Offer a term of ours no longer from today on, or again."""

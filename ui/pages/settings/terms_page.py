@@ -49,6 +49,7 @@ class TermsPage(SettingsPage):
         self.reading.row(self.retire_button)
         self.column.addWidget(self.reading)
         self._build_adding()
+        self._build_bringing()
 
     def _build_adding(self) -> None:
         tr = self.kit.tr
@@ -71,10 +72,23 @@ class TermsPage(SettingsPage):
         self.adding.setVisible(self.kit.writable)
         self.retire_button.setVisible(self.kit.writable)
 
+    def _build_bringing(self) -> None:
+        tr = self.kit.tr
+        self.bringing = Card(self.kit, N_("Places and bodies of state"), N_(
+            "Regions of Kazakhstan before and since June 2022, cities, places of detention, and the bodies of January "
+            "2022 as a tree. They become records of this vault, in one action; what is here already stays as it is."))
+        self.bring_button = button(tr(N_("Add them to this vault")))
+        self.bring_button.clicked.connect(self._on_bring)
+        self.bringing.row(self.bring_button)
+        self.column.addWidget(self.bringing)
+        self.bringing.hide()
+
     def start(self) -> None:
         focus(self.list)
 
     def reload(self) -> None:
+        if self.kit.writable:
+            self.ask(Lane.WRITER, _Count(self.kit.desk.terms), self._on_counted, "count")
         self.ask(Lane.READER, _Look(self.kit.desk.terms, self.list.chosen()), self._on_looked, "look")
 
     def term(self) -> TermLine | None:
@@ -176,6 +190,21 @@ class TermsPage(SettingsPage):
     def _on_retired(self, outcome: Outcome) -> None:
         self._done(outcome, self.reading)
 
+    @Slot(object)
+    def _on_counted(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Done) and isinstance(outcome.value, int):
+            self.bringing.setVisible(bool(outcome.value))
+
+    @Slot()
+    def _on_bring(self) -> None:
+        self.bring_button.setEnabled(False)
+        self.ask(Lane.WRITER, _Bring(self.kit.desk.terms), self._on_brought, "bring")
+
+    @Slot(object)
+    def _on_brought(self, outcome: Outcome) -> None:
+        self.bring_button.setEnabled(True)
+        self._done(outcome, self.bringing)
+
     def _done(self, outcome: Outcome, where: Card) -> bool:
         error = failed(outcome)
         if error is not None:
@@ -209,6 +238,22 @@ class _Add:
 
     def __call__(self) -> Saved:
         return self._terms.add(self._list, self._labels, self._parent)[1]
+
+
+class _Count:
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+
+    def __call__(self) -> int:
+        return self._terms.brought()
+
+
+class _Bring:
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+
+    def __call__(self) -> Saved:
+        return self._terms.bring()
 
 
 class _Retire:
