@@ -1,7 +1,9 @@
 """What a person asks of a list: text, filters, order. Plain data, so that it can be kept and said back in words.
 
 Filters of different fields must all hold, of one field any; filters ``via`` records of another type that name this one
-("persons, detained 5–8 January, in Almaty") must hold for one and the same of them.
+("persons, detained 5–8 January, in Almaty") must hold for one and the same of them. A negated filter must not hold;
+negated filters via one kind of record together say that there is no such record ("without a lawyer"). Of the filters of
+one group one suffices.
 """
 
 import enum
@@ -11,11 +13,16 @@ from typing import Final
 import msgspec
 
 from caseapp.domain.moment import Moment
+from caseapp.domain.naming import may_name
 from caseapp.domain.spec import FieldSpec, Kind, Record, RecordSpec, Search
 
 STATE: Final = "@state"  # the filter on what a record is in, whatever its fields say
 TITLE: Final = "@title"  # the first column and the first order of every list
 LATEST: Final = "@latest"  # the newest dated record that names this one
+LINKED: Final = "@linked"  # via: whether there is such a record at all
+KNOWN: Final = "@known"  # recorded before the period was over
+NEAR: Final = "@near"  # in the same place at the same time as one of these records
+NOTHING: Final = "@nothing"  # the answer "nothing is recorded"
 YES: Final = "yes"
 NO: Final = "no"
 
@@ -37,10 +44,16 @@ class FacetKind(enum.Enum):
     RECORDS = "records"
     NUMBER = "number"
     PERIOD = "period"
+    LINKED = "linked"  # whether there is a record of that kind
+    KNOWN = "known"  # when it was recorded
 
 
 class Condition(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One filter. ``one_of`` holds term ids, record ids, states, or ``yes`` and ``no``."""
+    """One filter. ``one_of`` holds term ids, record ids, states, ``yes`` and ``no``, or ``NOTHING``.
+
+    ``group``: 0 must hold; of those with another number one of the same number must. ``days``: a period, or the time of
+    the records in ``one_of``, widened by so many days on both sides.
+    """
 
     field: str
     via: str = ""  # "type.field": what is asked of records of that type which name this one in that field
@@ -48,11 +61,14 @@ class Condition(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     low: int | None = None
     high: int | None = None
     period: Moment | None = None
+    negated: bool = False
+    group: int = 0
+    days: int | None = None
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, str, int]:
         """Which filter this is an answer to."""
-        return self.via, self.field
+        return self.via, self.field, self.group
 
     @property
     def empty(self) -> bool:
@@ -75,9 +91,13 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
         kept = [each for each in self.conditions if each.key != condition.key]
         return msgspec.structs.replace(self, conditions=(*kept, *(() if condition.empty else (condition,))))
 
+    def without(self, condition: Condition) -> "Query":
+        """The same less one filter."""
+        return msgspec.structs.replace(self, conditions=tuple(c for c in self.conditions if c != condition))
+
     def condition(self, via: str, field: str) -> Condition:
         """The answer to one filter, an empty one where it is not asked."""
-        return next((each for each in self.conditions if each.key == (via, field)), Condition(field, via))
+        return next((each for each in self.conditions if each.key[:2] == (via, field)), Condition(field, via))
 
     @property
     def narrowed(self) -> bool:
@@ -87,7 +107,7 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One filter that a list offers. ``spec`` is the field asked for, None for the state."""
+    """One filter that a list offers. ``spec`` is the field asked for, None where it is no field's."""
 
     kind: FacetKind
     field: str
@@ -147,7 +167,43 @@ def facets(specs: dict[str, RecordSpec], type_: str) -> tuple[Facet, ...]:
     for field in specs[type_].fields.values():
         if field.kind in _FACETS and field.name not in Record.__struct_fields__:
             (main if field.table else rest).append(Facet(_FACETS[field.kind], field.name, "", field, field.table))
-    return (*main, Facet(FacetKind.CHOICES, STATE, main=True), *rest)
+    own = (*main, Facet(FacetKind.CHOICES, STATE, main=True), *rest, Facet(FacetKind.KNOWN, KNOWN))
+    return (*own, *_linked(specs, type_, {facet.via for facet in main}))
+
+
+def _linked(specs: dict[str, RecordSpec], type_: str, known: set[str]) -> list[Facet]:
+    """Whether there is a record of another type that names this one, and what its terms and dates say."""
+    found: list[Facet] = []
+    for spec, field in may_name(specs.values(), type_):
+        via = f"{spec.type}.{field.name}"
+        found.append(Facet(FacetKind.LINKED, LINKED, via))
+        if via not in known:
+            found += [Facet(_FACETS[each.kind], each.name, via, each) for each in spec.fields.values()
+                      if each.table and each.name != field.name and each.kind in (Kind.TERM, Kind.TERMS, Kind.MOMENT)]
+    return found
+
+
+def namers(specs: dict[str, RecordSpec], type_: str) -> frozenset[str]:
+    """Every "type.field" through which a list of this type can be asked about other records."""
+    return frozenset(f"{spec.type}.{field.name}" for spec in specs.values() for field in spec.fields.values()
+                     if field.kind in (Kind.REF, Kind.REFS) and type_ in field.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The fields of a type that say where and when something was: of both those that a table shows."""
+
+    places: tuple[str, ...]
+    moments: tuple[str, ...]
+
+
+def whereabouts(specs: dict[str, RecordSpec], type_: str) -> Whereabouts | None:
+    """None for types that do not say both. A place is what has coordinates."""
+    located = {spec.type for spec in specs.values() if any(f.kind is Kind.POINT for f in spec.fields.values())}
+    fields = [field for field in specs[type_].fields.values() if field.table or field.search is Search.TITLE]
+    places = tuple(f.name for f in fields if f.kind is Kind.REF and f.targets and located.issuperset(f.targets))
+    moments = tuple(f.name for f in fields if f.kind is Kind.MOMENT)
+    return Whereabouts(places, moments) if places and moments else None
 
 
 def columns(specs: dict[str, RecordSpec], type_: str) -> tuple[str, ...]:

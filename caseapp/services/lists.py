@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from caseapp.domain.errors import Invalid
 from caseapp.domain.listing import (
     LATEST,
+    LINKED,
     NO,
+    NOTHING,
     STATE,
     TITLE,
     YES,
@@ -22,30 +23,15 @@ from caseapp.domain.listing import (
 )
 from caseapp.domain.records.verification import REVIEWABLE
 from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec, Search
-from caseapp.services.missing import UNAPPROVED, missing
+from caseapp.services.asking import HIDDEN, PRESENT, Asking
+from caseapp.services.missing import missing
 from caseapp.storage import listing
 from caseapp.storage.listing import Listing, Order, Ordered, Range, Through
-from caseapp.storage.projection import Flags
 from caseapp.storage.reader import Link, Reader
-from caseapp.storage.where import (
-    All,
-    Between,
-    During,
-    Flagged,
-    NamedBy,
-    Names,
-    Not,
-    OneOf,
-    Some,
-    Text,
-    Where,
-)
+from caseapp.storage.where import All, NamedBy, Not, Where
 
 Ranks = Mapping[str, Mapping[str, int]]  # vocabulary -> term -> its place among the labels of a language
 
-# A withdrawal that somebody disputes is not hidden: it waits for a decision.
-_HIDDEN: Final = All((Flagged(Flags.RETRACTED), Not(Flagged(Flags.CONFLICT))))
-_PRESENT: Final = Not(Flagged(Flags.RETRACTED))
 _TONGUES: Final = ("_ru", "_kk", "_en")
 
 
@@ -67,9 +53,10 @@ class Found:
 class ListService:
     """Questions about the lists of all types, over the reader of one vault."""
 
-    def __init__(self, reader: Reader, specs: Mapping[str, RecordSpec]) -> None:
+    def __init__(self, reader: Reader, specs: Mapping[str, RecordSpec], zone: str = "UTC") -> None:
         self._reader = reader
         self._specs = dict(specs)
+        self._asking = Asking(reader, specs, zone)
         self._counts: dict[tuple[str, bool], int] = {}
         self._whole: dict[tuple[str, bool], tuple[Order, Ordered]] = {}
         self._kept_at = (0, 0)
@@ -77,10 +64,10 @@ class ListService:
     def find(self, query: Query, ranks: Ranks, language: str = "") -> Found:
         """The records that answer a query, in its order."""
         asked = Listing(self._reader, query.type)
-        where = self._where(query)
+        where = self._asking.where(query)
         ids = self._ids(asked, query, where, self._order(query, ranks, language))
         open_to_all = query.withdrawn or self._asks_withdrawn(query)
-        hidden = 0 if open_to_all or not self._all(query.type, True) else asked.count(All((where, _HIDDEN)))
+        hidden = 0 if open_to_all or not self._all(query.type, True) else asked.count(All((where, HIDDEN)))
         if not query.narrowed:
             return Found(ids, len(ids) // 16, hidden)
         total = self._all(query.type, False) + (self._all(query.type, True) if query.withdrawn else 0)
@@ -95,7 +82,7 @@ class ListService:
         if self._asks_withdrawn(query) or (query.narrowed and (kept is None or kept[0] != order)):
             return asked.ids(self._visible(query, where), order)
         if kept is None or kept[0] != order:
-            kept = self._whole[query.type, hides] = order, asked.whole(order, _HIDDEN if hides else None)
+            kept = self._whole[query.type, hides] = order, asked.whole(order, HIDDEN if hides else None)
         if not query.narrowed:
             return kept[1].ids
         return kept[1].among(asked.marked(where))
@@ -113,13 +100,13 @@ class ListService:
         if kept is not None:
             return len(kept[1].numbers)
         if (type_, hidden) not in self._counts:
-            where = _HIDDEN if hidden else Not(_HIDDEN)
+            where = HIDDEN if hidden else Not(HIDDEN)
             self._counts[type_, hidden] = Listing(self._reader, type_).count(where)
         return self._counts[type_, hidden]
 
     def shown(self, query: Query) -> Where:
         """What must hold of the records that a query shows: for views that ask more of them than a list does."""
-        return self._visible(query, self._where(query))
+        return self._visible(query, self._asking.where(query))
 
     def values(self, query: Query, facet: Facet) -> dict[str, int]:
         """Term, yes or no, or state -> how many of the records that every other filter leaves hold it."""
@@ -127,12 +114,36 @@ class ListService:
         asked = Listing(self._reader, query.type)
         if facet.field == STATE:
             return {state: asked.count(self._in_state(query, rest, state)) for state in self.states(query.type)}
+        if facet.kind is FacetKind.LINKED and through is not None:
+            linked = NamedBy(through.type, through.field, through.where)
+            return {YES: asked.count(All((rest, linked))), NO: asked.count(All((rest, Not(linked))))}
         if facet.spec is None:
             return {}
         found = asked.values(rest, facet.spec, through)
         if facet.spec.kind is Kind.FLAG:
             return {YES: found.get("1", 0), NO: found.get("", 0) + found.get("0", 0)}
-        return {value: count for value, count in found.items() if value}
+        return {value or NOTHING: count for value, count in found.items() if count}
+
+    def periods(self, query: Query, facet: Facet, offset: int) -> list[tuple[int, int, int]]:
+        """First and last day (since 1970, ``offset`` seconds east of Greenwich) of a date of the records that every
+        other filter leaves, with how many there are of each."""
+        rest, through = self._rest(query, facet)
+        return [] if facet.spec is None else Listing(self._reader, query.type).days(rest, facet.spec, offset, through)
+
+    def reasons(self, query: Query, ids: Sequence[RecordId]) -> dict[RecordId, RecordId]:
+        """For each record the one that names it and because of which it was found, where other records were asked."""
+        found: dict[RecordId, RecordId] = {}
+        main = self.via(query.type)  # a list says of itself when that was
+        for via in dict.fromkeys(each.via for each in query.conditions if each.via and not each.negated):
+            if main is not None and via == main.key:
+                continue
+            asked = [each for each in query.conditions if each.via == via and not each.negated and each.field != LINKED]
+            type_, name = via.split(".")
+            moment = next((f.name for f in self._specs[type_].fields.values() if f.kind is Kind.MOMENT), "")
+            if ids and not any(each.one_of == (NO,) and each.field == LINKED for each in query.conditions):
+                through = Through(type_, name, self._asking.of_one_record(query.type, via, asked))
+                found = listing.newest(self._reader, ids, through, moment) | found
+        return found
 
     def targets(self, query: Query, facet: Facet) -> list[tuple[RecordId, int]]:
         """The records that are named most, with their counts."""
@@ -150,7 +161,7 @@ class ListService:
         via = self.via(type_)
         if via is None or not ids:
             return {}
-        return listing.newest(self._reader, ids, Through(via.spec.type, via.field, _PRESENT), via.moment)
+        return listing.newest(self._reader, ids, Through(via.spec.type, via.field, PRESENT), via.moment)
 
     def links_to(self, ids: Sequence[RecordId], types: Sequence[str]) -> list[Link]:
         """What of these types points at any of many records, in one statement."""
@@ -169,82 +180,36 @@ class ListService:
     # -- from the query to the tree -----------------------------------------------------------------------------
 
     def _visible(self, query: Query, where: Where) -> Where:
-        return where if query.withdrawn or self._asks_withdrawn(query) else All((where, Not(_HIDDEN)))
+        return where if query.withdrawn or self._asks_withdrawn(query) else All((where, Not(HIDDEN)))
 
     def _asks_withdrawn(self, query: Query) -> bool:
         return State.WITHDRAWN in query.condition("", STATE).one_of
 
-    def _where(self, query: Query, without: tuple[str, str] | None = None) -> Where:
-        parts: list[Where] = [Text(query.text)] if query.text.strip() else []
-        by_via: dict[str, list[Where]] = {}
-        for condition in query.conditions:
-            if condition.key == without or condition.empty:
-                continue
-            if condition.via:
-                by_via.setdefault(condition.via, []).append(self._one(*self._across(query.type, condition)))
-            else:
-                parts.append(self._one(query.type, condition))
-        for via, inner in by_via.items():
-            type_, name = via.split(".")
-            parts.append(NamedBy(type_, name, All((_PRESENT, *inner))))
-        return All(tuple(parts))
-
-    def _across(self, type_: str, condition: Condition) -> tuple[str, Condition]:
-        if condition.via not in {via.key for via in vias(self._specs, type_)}:
-            raise Invalid(field=condition.via)
-        return condition.via.split(".")[0], condition
-
-    def _one(self, type_: str, condition: Condition) -> Where:
-        if condition.field == STATE:
-            return Some(tuple(self._state(type_, state) for state in condition.one_of))
-        spec = self._specs[type_].fields.get(condition.field)
-        if spec is None:
-            raise Invalid(field=condition.field)
-        if condition.period is not None:
-            return During(spec.name, condition.period.earliest(), condition.period.latest())
-        if condition.low is not None or condition.high is not None:
-            return Between(spec.name, condition.low, condition.high)
-        if spec.kind in (Kind.REF, Kind.REFS):
-            return Names(spec.name, condition.one_of)
-        if spec.kind is Kind.FLAG:
-            return OneOf(spec.name, tuple(int(value == YES) for value in condition.one_of))
-        return OneOf(spec.name, condition.one_of)
-
     def _in_state(self, query: Query, rest: Where, state: State) -> Where:
         """Asked for alone: only who asks for the withdrawn sees them."""
-        shown = (rest, self._state(query.type, state))
-        return All(shown) if query.withdrawn or state is State.WITHDRAWN else All((*shown, Not(_HIDDEN)))
-
-    def _state(self, type_: str, state: str) -> Where:
-        gaps = missing(type_)
-        if state == State.GAPS and gaps is not None:
-            return gaps
-        if state == State.UNAPPROVED:
-            return UNAPPROVED
-        flags = {State.CONFLICTS: Flags.CONFLICT, State.NEWER: Flags.NEWER, State.WITHDRAWN: Flags.RETRACTED}
-        return Flagged(flags.get(State(state), Flags(0)))
+        shown = (rest, self._asking.state(query.type, state))
+        return All(shown) if query.withdrawn or state is State.WITHDRAWN else All((*shown, Not(HIDDEN)))
 
     def _rest(self, query: Query, facet: Facet) -> tuple[Where, Through | None]:
         """What every other filter leaves; and for a filter via other records, what is asked of those."""
-        key = (facet.via, facet.field)
-        where = self._visible_but(query, key)
+        asked = query.condition(facet.via, facet.field)
+        apart = self._asking.siblings(query, asked)
+        where = self._asking.where(query, apart)
+        shows = query.withdrawn or facet.field == STATE or self._asks_withdrawn(query)
+        where = where if shows else All((where, Not(HIDDEN)))
         if not facet.via:
             return where, None
+        same = [each for each in query.conditions
+                if each.via == facet.via and each.field not in (facet.field, LINKED) and not each.empty
+                and (each.negated, each.group) == (asked.negated, asked.group)]
         type_, name = facet.via.split(".")
-        same = [self._one(type_, each) for each in query.conditions
-                if each.via == facet.via and each.key != key and not each.empty]
-        return where, Through(type_, name, All((_PRESENT, *same)))
-
-    def _visible_but(self, query: Query, key: tuple[str, str]) -> Where:
-        where = self._where(query, key)
-        shows = query.withdrawn or key == ("", STATE) or self._asks_withdrawn(query)
-        return where if shows else All((where, Not(_HIDDEN)))
+        return where, Through(type_, name, self._asking.of_one_record(query.type, facet.via, same))
 
     def _order(self, query: Query, ranks: Ranks, language: str) -> Order:
         spec = self._specs[query.type]
         via = self.via(query.type)
         if query.sort == LATEST and via is not None:
-            return Order(via.moment, query.descending, through=Through(via.spec.type, via.field, _PRESENT))
+            return Order(via.moment, query.descending, through=Through(via.spec.type, via.field, PRESENT))
         if query.sort == TITLE or query.sort not in columns(self._specs, query.type):
             return Order(descending=query.descending, titles=_titles(spec, language))
         chosen = spec.fields[query.sort]

@@ -157,7 +157,7 @@ class Session:
     @cached_property
     def lists(self) -> ListService:
         """Questions about lists; reader side."""
-        return ListService(self.reader, self.specs)
+        return ListService(self.reader, self.specs, self.author.zone)
 
     @cached_property
     def bulk(self) -> BulkService:

@@ -117,7 +117,7 @@ class Listing:
         """A byte for every row number of the vault, 1 for those that answer; of a text also rows of other types."""
         made = self._compiler()
         match where:
-            case All((Text(text),)) if expression := search.match_expression(text):
+            case All((Text(text, False),)) if expression := search.match_expression(text):
                 statement, args = "SELECT rowid FROM fts WHERE fts MATCH ?", [expression]
             case _:
                 asked = made.sql(where, self._type)
@@ -180,6 +180,19 @@ class Listing:
             f"FROM {self._from()}{joined} WHERE {_SHOWN} AND {asked}", made.args,
         )[0]
         return Range(row[0], row[1], int(row[2]))
+
+    def days(self, where: Where, spec: FieldSpec, offset: int,
+             through: Through | None = None) -> list[tuple[int, int, int]]:
+        """Of a date: (first day, last day, how many records), days since 1970 as they are ``offset`` seconds east."""
+        made = self._compiler()
+        source, joined = self._source(made, through)
+        made.args.append(made.field(spec.name))
+        asked = made.sql(where, self._type)
+        return [(int(low), int(high), int(count)) for low, high, count in self._all(
+            f"SELECT (d.earliest + {int(offset)}) / 86400 AS low, (d.latest - 1 + {int(offset)}) / 86400 AS high, "
+            f"count({'*' if through is None else 'DISTINCT p.no'}) FROM {self._from()}{joined} "
+            f"JOIN date d ON d.record = {source}.no AND d.field = ? WHERE {_SHOWN} AND {asked} GROUP BY low, high",
+            made.args)]
 
     # -- parts of statements ----------------------------------------------------------------------------------
 

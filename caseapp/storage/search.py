@@ -32,11 +32,14 @@ def drop(connection: Any, numbers: Iterable[int]) -> None:
     connection.executemany("DELETE FROM fts WHERE rowid = ?", ((no,) for no in numbers))
 
 
-def match_expression(text: str) -> str:
-    """What the person typed as an FTS5 expression: every word, the last one as a prefix. '' when nothing is left."""
+def match_expression(text: str, exact: bool = False) -> str:
+    """What the person typed as an FTS5 expression: every word, the last one as a prefix; ``exact``: side by side and
+    whole. '' when nothing is left."""
     words = fold_words(text).split()
     if not words:
         return ""
+    if exact:
+        return '"' + " ".join(words) + '"'
     quoted = [f'"{word}"' for word in words]
     return " ".join([*quoted[:-1], quoted[-1] + "*"])
 

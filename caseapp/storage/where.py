@@ -105,13 +105,50 @@ class NamedBy:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The record's text holds every word, in any spelling."""
+    """The record's text holds every word, in any spelling; ``exact``: side by side."""
 
     text: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A change of the record was signed before this moment, in microseconds."""
+
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place and the half-open interval of UTC seconds in which something was there."""
+
+    place: RecordId
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Which fields of ``type`` say where and when; ``field`` names the records of the list, blank where they are of
+    that type themselves."""
+
+    type: str
+    field: str
+    places: tuple[str, ...]
+    moments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """By one of the ways the record was in one of the places, or a part of it, at that time; ``but`` are left out."""
+
+    spans: tuple[Span, ...]
+    ways: tuple[Way, ...]
+    but: tuple[RecordId, ...] = ()
 
 
 Where: TypeAlias = (
-    All | Some | Not | Flagged | Filled | OneOf | Between | During | Names | Targets | NamedBy | Text
+    All | Some | Not | Flagged | Filled | OneOf | Between | During | Names | Targets | NamedBy | Text | Recorded | Near
 )
 
 
@@ -135,12 +172,20 @@ class Compiler:
                 return _joined([self.sql(part, type_, p, r) for part in parts], " AND ", ALWAYS)
             case Some(parts):
                 return _joined([self.sql(part, type_, p, r) for part in parts], " OR ", NEVER)
-            case Not(part):
+            case Not(Flagged() as part):
                 return f"NOT ({self.sql(part, type_, p, r)})"
+            case Not(part):  # a field that says nothing is neither this nor not this to SQL; to a person it is not
+                return f"NOT ifnull(({self.sql(part, type_, p, r)}), 0)"
             case Flagged(flags):
                 return f"{r}.flags & {int(flags)} <> 0"
-            case Text(text):
-                return self._text(text, p)
+            case Text(text, exact):
+                return self._text(text, exact, p)
+            case Recorded(before):
+                self.args.append(before)
+                return (f"EXISTS (SELECT 1 FROM change c JOIN changeset s ON s.no = c.changeset "
+                        f"WHERE c.record = {p}.no AND s.hlc < ?)")
+            case Near(spans, ways, but):
+                return self._near(spans, ways, but, p)
             case NamedBy(named, field, part):
                 return self._named_by(named, field, part, p)
             case _:
@@ -221,8 +266,38 @@ class Compiler:
         return (f"{p}.no IN (SELECT {q}l.target FROM {self._tables[type_].name} {q} JOIN record {q}r "
                 f"ON {q}r.no = {q}.no JOIN link {q}l ON {q}l.record = {q}.no WHERE {narrow}{inner})")
 
-    def _text(self, text: str, p: str) -> str:
-        words = search.match_expression(text)
+    def _near(self, spans: Sequence[Span], ways: Sequence[Way], but: Sequence[RecordId], p: str) -> str:
+        if not spans:
+            return NEVER
+        found = [self._there(spans, way, p) for way in ways]
+        self.args += [bytes.fromhex(id_) for id_ in but]
+        marks = ",".join("?" * len(but))
+        return f"({_joined(found, ' OR ', NEVER)} AND {p}.no NOT IN (SELECT no FROM record WHERE id IN ({marks})))"
+
+    def _there(self, spans: Sequence[Span], way: Way, p: str) -> str:
+        """Who was there by one way: the places with all that lies in them, what names them, and when that was."""
+        table = self._tables[way.type]
+        inside = {self.parts_of(table.spec.fields[name]) for name in way.places}
+        places, moments = (",".join(str(self.field(name)) for name in names) for names in (way.places, way.moments))
+        self.args += [part for span in spans for part in (bytes.fromhex(span.place), span.earliest, span.latest)]
+        named = "SELECT no FROM there"
+        if way.field:
+            self.args.append(self.field(way.field))
+            named = "SELECT l.target FROM there t JOIN link l ON l.record = t.no AND l.field = ?"
+        return (
+            f"{p}.no IN (WITH RECURSIVE span(place, lo, hi) AS (VALUES {','.join(['(?,?,?)'] * len(spans))}), "
+            "inside(no, lo, hi) AS (SELECT r.no, s.lo, s.hi FROM span s JOIN record r ON r.id = s.place UNION "
+            f"SELECT l.record, i.lo, i.hi FROM inside i JOIN link l ON l.target = i.no "
+            f"WHERE l.field IN ({','.join(sorted(inside))})), "
+            f"there(no) AS (SELECT l.record FROM inside i JOIN link l ON l.target = i.no AND l.field IN ({places}) "
+            f"JOIN {table.name} q ON q.no = l.record JOIN record r ON r.no = l.record "
+            f"JOIN date d ON d.record = l.record AND d.field IN ({moments}) "
+            f"WHERE r.flags & {int(Flags.EMPTY | Flags.RETRACTED)} = 0 GROUP BY l.record, i.no, i.lo, i.hi "
+            f"HAVING min(d.earliest) < i.hi AND max(d.latest) > i.lo) {named})"
+        )
+
+    def _text(self, text: str, exact: bool, p: str) -> str:
+        words = search.match_expression(text, exact)
         if not words:
             return NEVER
         self.args.append(words)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from caseapp.domain.records import ALL
+from caseapp.services.asking import HIDDEN
 from caseapp.services.edits import Edit
-from caseapp.services.lists import _HIDDEN
 from caseapp.services.session import Session
 from caseapp.storage import disputes
 from caseapp.storage.listing import Listing, Order
@@ -42,14 +42,14 @@ class Plan:
 
 
 def test_a_whole_list_by_title_is_read_from_one_index(plan: Plan) -> None:
-    said = plan.of(lambda: plan.listing.whole(Order(), _HIDDEN))
+    said = plan.of(lambda: plan.listing.whole(Order(), HIDDEN))
     assert "SCAN p USING COVERING INDEX ix_p_person_sort" in said
     assert not any("TEMP B-TREE" in each for each in said), "nothing is put in order anew"
     assert all("INDEX ix_record_" in each for each in said if "record" in each or "SCAN h" in each), said
 
 
 def test_the_hidden_ones_are_counted_from_their_own_index(plan: Plan) -> None:
-    assert any("INDEX ix_record_retracted" in each for each in plan.of(lambda: plan.listing.count(_HIDDEN)))
+    assert any("INDEX ix_record_retracted" in each for each in plan.of(lambda: plan.listing.count(HIDDEN)))
 
 
 def test_what_waits_for_a_decision_is_found_from_indexes(plan: Plan) -> None:

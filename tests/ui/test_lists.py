@@ -1,20 +1,20 @@
 """Lists over real vaults: every answer equals what looking at every record one by one gives."""
 
 import random
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 import pytest
 
-from caseapp.domain.entity import Entity
 from caseapp.domain.errors import Invalid
 from caseapp.domain.listing import (
+    KNOWN,
     LATEST,
+    LINKED,
+    NEAR,
     NO,
     STATE,
     TITLE,
-    YES,
     Condition,
     FacetKind,
     Query,
@@ -25,89 +25,18 @@ from caseapp.domain.listing import (
     vias,
 )
 from caseapp.domain.moment import Moment
-from caseapp.domain.names.fold import fold_words
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.names.sortkey import sort_key
-from caseapp.domain.records.verification import Verification
-from caseapp.domain.spec import Kind
 from caseapp.services.bulk import MOST, TooManyAtOnce
 from caseapp.services.edits import Edit
-from caseapp.storage.projection import bodies_of, titles_of
 from tests.support.listed import LISTED, SPECS, VAULTS, ids, some_answer
 from tests.support.live import Live
+from tests.support.slowly import Slowly
 from ui.desk.around import Around
 from ui.desk.desk import VaultDesk
 
-
-class Slowly:
-    """Answers by looking at every record."""
-
-    def __init__(self, desk: VaultDesk) -> None:
-        vault = desk._vault
-        reader = vault.session.reader
-        self.entities: dict[str, dict[str, Entity]] = {
-            type_: {entity.id: entity for entity in reader.many(reader.ids(type_))} for type_ in SPECS}
-        self._around = Around(vault, reader)
-
-    def answers(self, query: Query) -> set[str]:
-        return {id_ for id_, entity in self.entities[query.type].items() if self.holds(query, entity)}
-
-    def holds(self, query: Query, entity: Entity) -> bool:
-        asked = {each for each in query.conditions if each.field == STATE}
-        shows = query.withdrawn or any(State.WITHDRAWN in each.one_of for each in asked)
-        if entity.retracted and not entity.conflicts and not shows:
-            return False
-        if query.text.strip() and not self._says(entity, query.text):
-            return False
-        if not all(self._one(entity, each) for each in query.conditions if not each.via):
-            return False
-        return all(self._via(entity, via, [each for each in query.conditions if each.via == via])
-                   for via in {each.via for each in query.conditions if each.via})
-
-    def _says(self, entity: Entity, text: str) -> bool:
-        spec = SPECS[entity.type]
-        tokens = fold_words(" ".join([*titles_of(spec, entity.record), *bodies_of(spec, entity.record)])).split()
-        *whole, last = fold_words(text).split()
-        return all(word in tokens for word in whole) and any(token.startswith(last) for token in tokens)
-
-    def _via(self, entity: Entity, via: str, asked: Sequence[Condition]) -> bool:
-        type_, field = via.split(".")
-        return any(getattr(each.record, field) == entity.id and not each.retracted
-                   and all(self._one(each, one) for one in asked) for each in self.entities[type_].values())
-
-    def _approved(self, id_: str) -> bool:
-        return any(isinstance(each.record, Verification) and each.record.subject == id_ and not each.retracted
-                   and each.record.state == "approved" for each in self.entities["verification"].values())
-
-    def _one(self, entity: Entity, condition: Condition) -> bool:
-        if condition.field == STATE:
-            states = {State.WITHDRAWN: entity.retracted, State.NEWER: entity.newer,
-                      State.CONFLICTS: bool(entity.conflicts), State.UNAPPROVED: not self._approved(entity.id),
-                      State.GAPS: bool(self._around.gaps(entity.id, entity.record))}
-            return any(states[State(each)] for each in condition.one_of)
-        spec = SPECS[entity.type].fields[condition.field]
-        value = getattr(entity.record, condition.field)
-        if condition.period is not None:
-            return value is not None and value.earliest() < condition.period.latest() \
-                and value.latest() > condition.period.earliest()
-        if condition.low is not None or condition.high is not None:
-            return value is not None and (condition.low is None or value >= condition.low) \
-                and (condition.high is None or value <= condition.high)
-        if spec.kind is Kind.FLAG:
-            return (YES if value else NO) in condition.one_of
-        values = set(value if isinstance(value, tuple) else [value])
-        if spec.kind in (Kind.REF, Kind.REFS):
-            values = {above for each in values for above in self._above(each)}
-        return bool(values & set(condition.one_of))
-
-    def _above(self, id_: str) -> Iterator[str]:
-        seen: set[str] = set()
-        while id_ and id_ not in seen:
-            seen.add(id_)
-            yield id_
-            entity = next((each[id_] for each in self.entities.values() if id_ in each), None)
-            inside = [field.name for field in SPECS[entity.type].fields.values() if field.within] if entity else []
-            id_ = getattr(entity.record, inside[0]) if entity and inside else ""
+TEXTS = ("а", "akhmet", "алматы", "Ержан", "detention", "akhmet OR алматы", "-detention", "НЕ akhmet",
+         "«Ахметов Данияр»", "detention НЕМЕСЕ -ержан", '"ахметов', "OR", "а -akhmet OR ЕМЕС а")
 
 
 @pytest.fixture(params=sorted(VAULTS))
@@ -124,9 +53,11 @@ def test_every_filter_finds_what_looking_at_each_record_finds(desk: VaultDesk) -
             assert set(ids(desk.lists.find(query))) == slowly.answers(query), query
         for _ in range(12):
             query = Query(type_, withdrawn=dice.random() < 0.3,
-                          text=dice.choice(("", "", "а", "akhmet", "алматы", "Ержан", "detention")))
-            for facet in dice.sample(offered, 2):
-                query = query.with_condition(some_answer(dice, desk, Query(type_), facet))
+                          text=dice.choice(("", "", "", *TEXTS)))
+            for facet in dice.sample(offered, 3):
+                answer = some_answer(dice, desk, Query(type_), facet)
+                query = query.with_condition(msgspec.structs.replace(
+                    answer, negated=dice.random() < 0.3, group=dice.choice((0, 0, 1, 1, 2))))
             found = desk.lists.find(query)
             assert set(ids(found)) == slowly.answers(query), query
             assert len(set(ids(found))) == len(ids(found))
@@ -139,10 +70,11 @@ def test_counts_are_what_choosing_the_answer_gives(desk: VaultDesk) -> None:
     for type_ in LISTED:
         offered = [view.facet for view in desk.lists.facets(type_)]
         for facet in offered:
-            if facet.kind not in (FacetKind.CHOICES, FacetKind.RECORDS):
+            if facet.kind not in (FacetKind.CHOICES, FacetKind.RECORDS, FacetKind.LINKED):
                 continue
-            other = dice.choice(offered)
-            query = Query(type_).with_condition(some_answer(dice, desk, Query(type_), other))
+            other = dice.choice([each for each in offered if each.kind is not FacetKind.LINKED])
+            query = Query(type_).with_condition(msgspec.structs.replace(
+                some_answer(dice, desk, Query(type_), other), negated=dice.random() < 0.3))
             for value in desk.lists.values(query, facet)[:8]:
                 only = query.with_condition(Condition(facet.field, facet.via, one_of=(value.id,)))
                 assert value.count == len(slowly.answers(only)), (only, value)
@@ -326,7 +258,7 @@ def test_a_filter_of_another_version_is_refused_not_ignored(live: Live) -> None:
 def test_every_type_offers_filters_and_columns_that_exist(type_: str) -> None:
     for facet in facets(SPECS, type_):
         of = facet.via.split(".")[0] if facet.via else type_
-        assert facet.field == STATE or facet.field in SPECS[of].fields
+        assert facet.field in (STATE, KNOWN, LINKED) or facet.field in SPECS[of].fields
     fields: dict[str, Any] = {**SPECS[type_].fields, LATEST: None}
     assert set(first_columns(SPECS, type_)) <= set(columns(SPECS, type_)) <= set(fields)
     assert all(via.moment in via.spec.fields for via in vias(SPECS, type_))
@@ -336,3 +268,80 @@ def test_a_query_survives_being_kept(live: Live) -> None:
     query = Query("person", text="a", conditions=(Condition("start", "act.victim", period=Moment("2022")),),
                   withdrawn=True, sort=TITLE, descending=True)
     assert msgspec.convert(msgspec.to_builtins(query), Query) == query
+
+
+def test_same_place_same_time_is_what_looking_at_each_record_finds(desk: VaultDesk) -> None:
+    slowly, dice, found = Slowly(desk), random.Random(2), 0
+    for type_ in ("person", "act", "incident"):
+        for of in ("person", "act", "incident"):
+            there = sorted(slowly.entities[of])
+            for id_ in dice.sample(there, min(len(there), 6)):
+                near = Condition(NEAR, one_of=(id_,), days=dice.choice((None, None, 0, 3)))
+                query = Query(type_, conditions=(msgspec.structs.replace(near, negated=dice.random() < 0.2),))
+                answer = set(ids(desk.lists.find(query)))
+                assert answer == slowly.answers(query), query
+                found += bool(answer)
+    assert found > 3
+
+
+def test_who_was_held_there_the_same_night(live: Live) -> None:
+    """The square lies in the city; one was taken there at 23:00, one in the city "at night", one next evening."""
+    desk = live.empty()
+    save, new = desk._vault.session.records.save, desk._vault.session.records.new_id
+    city, square, taraz = new(), new(), new()
+    people = {name: new() for name in ("first", "same night", "next evening", "elsewhere", "that month")}
+    when = {
+        "first": (city, Moment("2022-01-06T23:00", zone="Asia/Almaty")),
+        "same night": (square, Moment("2022-01-07T02:00", "2022-01-07T05:00", zone="Asia/Almaty")),
+        "next evening": (square, Moment("2022-01-07T19:00", zone="Asia/Almaty")),
+        "elsewhere": (taraz, Moment("2022-01-06T23:00", zone="Asia/Almaty")),
+        "that month": (square, Moment("2022-01", zone="Asia/Almaty")),
+    }
+    save([
+        Edit("place", city, {"name_ru": "Алматы"}), Edit("place", taraz, {"name_ru": "Тараз"}),
+        Edit("place", square, {"name_ru": "Площадь", "parent": city}),
+        *(Edit("person", id_, {"names": (PersonName(name),)}) for name, id_ in people.items()),
+        *(Edit("act", new(), {"act_type": "detention", "victim": people[name], "place": place, "start": moment})
+          for name, (place, moment) in when.items()),
+    ], "made")
+
+    def near(name: str, days: int | None = None) -> set[str]:
+        query = Query("person", conditions=(Condition(NEAR, one_of=(people[name],), days=days),))
+        found = set(ids(desk.lists.find(query)))
+        return {name for name, id_ in people.items() if id_ in found}
+
+    assert near("first") == {"same night", "that month"}
+    assert near("first", 1) == {"same night", "next evening", "that month"}
+    assert near("same night") == {"that month"}, "the city is larger than the square: it may have been elsewhere"
+
+
+def test_without_a_lawyer_and_what_was_known(live: Live) -> None:
+    desk = live.empty()
+    save, new = desk._vault.session.records.save, desk._vault.session.records.new_id
+    with_one, refused, silent = new(), new(), new()
+    save([
+        *(Edit("person", id_, {"names": (PersonName(name),)})
+          for id_, name in ((with_one, "A"), (refused, "B"), (silent, "C"))),
+        Edit("safeguard", new(), {"person": with_one, "kind": "lawyer", "outcome": "given"}),
+        Edit("safeguard", new(), {"person": refused, "kind": "lawyer", "outcome": "refused"}),
+    ], "made")
+    kind = Condition("kind", "safeguard.person", one_of=("lawyer",), negated=True)
+    given = Condition("outcome", "safeguard.person", one_of=("given", "late"), negated=True)
+    query = Query("person", conditions=(kind, given))
+    found = desk.lists.find(query)
+    assert set(ids(found)) == {refused, silent}
+    assert found.words == ("Persons, no Safeguard with Which right: Access to a lawyer and "
+                           "What happened: Given or Given late")
+    none = Query("person", conditions=(Condition(LINKED, "safeguard.person", one_of=(NO,)),))
+    assert ids(desk.lists.find(none)) == [silent]
+    for day, expected in (("2022-01-10", set()), ("2022-01-11", {with_one, refused, silent})):
+        known = Query("person", conditions=(Condition(KNOWN, period=Moment(day, zone="Asia/Almaty")),))
+        assert set(ids(desk.lists.find(known))) == expected, day
+
+
+def test_a_line_says_because_of_which_other_record_it_was_found(live: Live) -> None:
+    desk = live.sample()
+    query = Query("person", conditions=(Condition("kind", "safeguard.person", one_of=("lawyer",)),))
+    rows = desk.lists.rows(query, ids(desk.lists.find(query)))
+    assert rows
+    assert all("lawyer" in row.detail for row in rows), [row.detail for row in rows]

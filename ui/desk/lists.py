@@ -5,40 +5,36 @@ from typing import Final
 
 from caseapp.domain.entity import Entity
 from caseapp.domain.listing import (
+    KNOWN,
     LATEST,
-    NO,
+    LINKED,
     STATE,
     TITLE,
-    YES,
-    Condition,
     Facet,
     FacetKind,
     Query,
-    State,
     columns,
     facets,
     first_columns,
     sortable,
 )
-from caseapp.domain.moment import Moment, Precision
-from caseapp.domain.moment_format import format_moment
+from caseapp.domain.moment import Moment
 from caseapp.domain.names.sortkey import sort_key
-from caseapp.domain.spec import FieldSpec, Kind, RecordId, Search
+from caseapp.domain.search_text import wanted
+from caseapp.domain.spec import Kind, RecordId, Search
 from caseapp.domain.text import N_
 from caseapp.services.bulk import collects
-from caseapp.services.lists import facet_of
 from ui.desk.around import Around
 from ui.desk.found import excerpt_of
 from ui.desk.records import saved_of
+from ui.desk.said import JOIN, Saying, day_of
 from ui.desk.vault import OpenVault
 from ui.ports import ColumnView, FacetView, FoundView, Row, Saved, Spread, ValueCount
 
 _DETAILS: Final = 2  # beside a title stands little
-_STATES: Final = {
-    State.GAPS: N_("with gaps"), State.CONFLICTS: N_("with conflicts"), State.WITHDRAWN: N_("withdrawn"),
-    State.UNAPPROVED: N_("not yet approved"), State.NEWER: N_("needs a newer Caseapp"),
+_ASKED: Final = {
+    STATE: N_("State of the record"), LINKED: N_("Is there such a record"), KNOWN: N_("Already recorded by"),
 }
-_JOIN: Final = ", "
 
 
 class DeskLists:
@@ -55,7 +51,7 @@ class DeskLists:
         tr, specs = self._vault.tr, self._vault.specs
         found = []
         for facet in facets(dict(specs), type_):
-            label = tr(facet.spec.label) if facet.spec is not None else tr(N_("State of the record"))
+            label = tr(facet.spec.label) if facet.spec is not None else tr(_ASKED[facet.field])
             group = tr(specs[facet.via.split(".")[0]].label) if facet.via else ""
             found.append(FacetView(facet, label, group))
         return found
@@ -84,8 +80,9 @@ class DeskLists:
         """Ids in order, counts and words."""
         found = self._vault.session.lists.find(query, self._ranked(query), self._vault.language.code)
         around = Around(self._vault, self._vault.reader)
-        labels = tuple(self._label(around, query.type, condition) for condition in query.conditions)
-        return FoundView(found.ids, found.total, found.withdrawn, self._words(query, labels), labels)
+        saying = Saying(self._vault, around)
+        labels = tuple(saying.label(query.type, condition) for condition in query.conditions)
+        return FoundView(found.ids, found.total, found.withdrawn, saying.whole(query, labels), labels)
 
     def rows(self, query: Query, ids: Sequence[RecordId], columns: Sequence[str] = ()) -> Sequence[Row]:
         """The rows of these ids that are still here."""
@@ -94,8 +91,9 @@ class DeskLists:
         around.put(entities)
         around.look_for_gaps(entities)
         newest = self._newest(around, query.type, ids)
+        reasons = self._reasons(around, query, ids)
         around.fetch([id_ for entity in entities for id_ in self._shown_refs(entity, columns)])
-        return [self._row(around, entity, query, columns, newest) for entity in entities]
+        return [self._row(around, entity, query, columns, newest, reasons.get(entity.id, "")) for entity in entities]
 
     def values(self, query: Query, facet: Facet) -> Sequence[ValueCount]:
         """The answers to a filter, what is chosen first kept even where it counts nothing."""
@@ -108,9 +106,10 @@ class DeskLists:
                      for id_, label in around.titles([*counted, *chosen]).items()]
             return sorted(found, key=lambda one: (-one.count, sort_key(one.label)))
         counts = dict(lists.values(query, facet))
-        found = [ValueCount(value, self._answer(around, facet.spec, value), count)
+        saying = Saying(self._vault, around)
+        found = [ValueCount(value, saying.answer(facet.spec, value), count)
                  for value, count in (dict.fromkeys(chosen, 0) | counts).items()]
-        if facet.field == STATE or (facet.spec is not None and facet.spec.kind is Kind.FLAG):
+        if facet.spec is None or (facet.spec is not None and facet.spec.kind is Kind.FLAG):
             return found
         order = [choice.id for choice in self._vault.vocabularies.choices(facet.spec.vocabulary)] if facet.spec else []
         return sorted(found, key=lambda one: order.index(one.id) if one.id in order else len(order))
@@ -123,7 +122,7 @@ class DeskLists:
         if facet.kind is FacetKind.NUMBER:
             return Spread(str(found.least), str(found.greatest), found.count)
         first, last = (self._vault.day_of(second) for second in (found.least, found.greatest - 1))
-        return Spread(self._day(Moment(first)), self._day(Moment(last)), found.count)
+        return Spread(day_of(self._vault, Moment(first)), day_of(self._vault, Moment(last)), found.count)
 
     # --- writer lane
 
@@ -146,12 +145,12 @@ class DeskLists:
     # --- rows
 
     def _row(self, around: Around, entity: Entity, query: Query, columns: Sequence[str],
-             newest: Mapping[RecordId, str]) -> Row:
+             newest: Mapping[RecordId, str], reason: str) -> Row:
         title = around.title_of(entity)
-        excerpt, spans = excerpt_of(self._vault.specs[entity.type], entity, title, query.text)
+        excerpt, spans = excerpt_of(self._vault.specs[entity.type], entity, title, wanted(query.text))
         cells = tuple(newest.get(entity.id, "") if key == LATEST else self._cell(around, entity, key)
                       for key in columns)
-        detail = newest[entity.id] if entity.id in newest else self._detail(around, entity)
+        detail = reason or newest.get(entity.id) or self._detail(around, entity)
         gaps = len(around.gaps(entity.id, entity.record))
         return Row(entity.id, title, detail, entity.conflicts, gaps, withdrawn=entity.retracted,
                    spoken=self._spoken(entity, title, gaps, detail), cells=cells,
@@ -166,7 +165,7 @@ class DeskLists:
             parts.append(plural("{n} gap", "{n} gaps", gaps).format(n=gaps))
         if entity.retracted:
             parts.append(self._vault.tr(N_("withdrawn")))
-        return _JOIN.join([*parts, *([detail] if detail else [])])
+        return JOIN.join([*parts, *([detail] if detail else [])])
 
     def _newest(self, around: Around, type_: str, ids: Sequence[RecordId]) -> dict[RecordId, str]:
         """Date and place of the newest record that tells when something was done."""
@@ -181,10 +180,16 @@ class DeskLists:
         found = {}
         for id_, record in records.items():
             moment = getattr(record, via.moment, None)
-            parts = [self._day(moment)] if isinstance(moment, Moment) else []
+            parts = [day_of(self._vault, moment)] if isinstance(moment, Moment) else []
             parts += [titles[places[id_]]] if places.get(id_) in titles else []
-            found[id_] = _JOIN.join(part for part in parts if part)
+            found[id_] = JOIN.join(part for part in parts if part)
         return found
+
+    def _reasons(self, around: Around, query: Query, ids: Sequence[RecordId]) -> dict[str, str]:
+        """Because of which other record each was found."""
+        reasons = self._vault.session.lists.reasons(query, ids)
+        titles = around.titles(list(reasons.values()))
+        return {id_: titles[other] for id_, other in reasons.items() if other in titles}
 
     def _shown_refs(self, entity: Entity, columns: Sequence[str]) -> list[RecordId]:
         fields = self._vault.specs[entity.type].fields
@@ -212,26 +217,19 @@ class DeskLists:
             case Kind.TERM:
                 return self._vault.vocabularies.label(field.vocabulary, value)
             case Kind.TERMS:
-                return _JOIN.join(self._vault.vocabularies.label(field.vocabulary, each) for each in value)
+                return JOIN.join(self._vault.vocabularies.label(field.vocabulary, each) for each in value)
             case Kind.MOMENT:
-                return self._day(value)
+                return day_of(self._vault, value)
             case Kind.REF:
                 return around.titles([value]).get(value, "")
             case Kind.REFS:
-                return _JOIN.join(around.titles(value).values())
+                return JOIN.join(around.titles(value).values())
             case Kind.FLAG:
                 return self._vault.tr(N_("Yes"))
             case Kind.LINE | Kind.INTEGER:
                 return str(value)
             case _:
-                return self._vault.readings.show(field.kind.value, value).replace("\n", _JOIN)
-
-    def _day(self, moment: Moment) -> str:
-        """Short, and no finer than a day: lists are looked along by days."""
-        if moment.precision is Precision.MINUTE:
-            end = moment.end[:10]
-            moment = Moment(moment.start[:10], end if end > moment.start[:10] else "", moment.approximate)
-        return format_moment(moment, self._vault.language, long=False)
+                return self._vault.readings.show(field.kind.value, value).replace("\n", JOIN)
 
     # --- words
 
@@ -246,44 +244,3 @@ class DeskLists:
             ordered = sorted(terms, key=lambda term: sort_key(label(field.vocabulary, term)))
             self._ranks[field.vocabulary] = {term: at for at, term in enumerate(ordered)}
         return self._ranks
-
-    def _words(self, query: Query, labels: Sequence[str]) -> str:
-        """The query said back: "Persons, what was done: Detention, where: Almaty, with gaps"."""
-        tr = self._vault.tr
-        parts = [tr(self._vault.specs[query.type].plural), *labels]
-        if query.text.strip():
-            parts.insert(1, tr(N_("with the words “{text}”")).format(text=query.text.strip()))
-        if query.withdrawn:
-            parts.append(tr(N_("with the withdrawn ones")))
-        return _JOIN.join(parts)
-
-    def _label(self, around: Around, type_: str, condition: Condition) -> str:
-        tr = self._vault.tr
-        spec = facet_of(self._vault.specs, type_, condition)
-        answers = [self._answer(around, spec, value) for value in condition.one_of]
-        if condition.period is not None:
-            answers = [self._day(condition.period)]
-        elif condition.low is not None or condition.high is not None:
-            answers = [self._bounds(condition)]
-        said = answers[0] if answers else ""
-        for answer in answers[1:]:
-            said = tr(N_("{first} or {second}")).format(first=said, second=answer)
-        return tr(N_("{field}: {value}")).format(field=tr(spec.label), value=said) if spec is not None else said
-
-    def _bounds(self, condition: Condition) -> str:
-        tr = self._vault.tr
-        if condition.low is None:
-            return tr(N_("at most {number}")).format(number=condition.high)
-        if condition.high is None:
-            return tr(N_("at least {number}")).format(number=condition.low)
-        return tr(N_("{low} to {high}")).format(low=condition.low, high=condition.high)
-
-    def _answer(self, around: Around, spec: FieldSpec | None, value: str) -> str:
-        tr = self._vault.tr
-        if spec is None:
-            return tr(_STATES[State(value)]) if value in set(State) else value
-        if spec.kind is Kind.FLAG:
-            return tr({YES: N_("Yes"), NO: N_("No")}.get(value, value))
-        if spec.kind in (Kind.REF, Kind.REFS):
-            return around.titles([value]).get(value) or tr(N_("a record that is not in this vault"))
-        return self._vault.vocabularies.label(spec.vocabulary, value)
