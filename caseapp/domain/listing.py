@@ -66,9 +66,9 @@ class Condition(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     days: int | None = None
 
     @property
-    def key(self) -> tuple[str, str, int]:
+    def key(self) -> tuple[str, str]:
         """Which filter this is an answer to."""
-        return self.via, self.field, self.group
+        return self.via, self.field
 
     @property
     def empty(self) -> bool:
@@ -91,13 +91,9 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
         kept = [each for each in self.conditions if each.key != condition.key]
         return msgspec.structs.replace(self, conditions=(*kept, *(() if condition.empty else (condition,))))
 
-    def without(self, condition: Condition) -> "Query":
-        """The same less one filter."""
-        return msgspec.structs.replace(self, conditions=tuple(c for c in self.conditions if c != condition))
-
     def condition(self, via: str, field: str) -> Condition:
         """The answer to one filter, an empty one where it is not asked."""
-        return next((each for each in self.conditions if each.key[:2] == (via, field)), Condition(field, via))
+        return next((each for each in self.conditions if each.key == (via, field)), Condition(field, via))
 
     @property
     def narrowed(self) -> bool:
@@ -139,6 +135,15 @@ class Via:
     def key(self) -> str:
         """As a condition names it."""
         return f"{self.spec.type}.{self.field}"
+
+
+def about_whom(specs: dict[str, RecordSpec], type_: str) -> str:
+    """The type of those who were where a record of this type says, or of which such records tell; blank for none."""
+    titled = {spec.type: [field for field in spec.fields.values() if field.kind is Kind.REF and field.required
+                          and field.search is Search.TITLE] for spec in specs.values() if whereabouts(specs, spec.type)}
+    if type_ in titled:
+        return titled[type_][0].targets[0] if titled[type_] else type_
+    return type_ if any(type_ in field.targets for fields in titled.values() for field in fields) else ""
 
 
 def vias(specs: dict[str, RecordSpec], type_: str) -> tuple[Via, ...]:

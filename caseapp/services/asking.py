@@ -139,11 +139,15 @@ class Asking:
 
     def _near(self, type_: str, condition: Condition) -> Where:
         """Who else was there where and when the named records were, in that night or day or so many days around."""
-        ways = {way for entity in self._reader.many(condition.one_of) for way in self._ways(entity.type)}
+        named = self._reader.many(condition.one_of)
+        ways = {way for entity in named for way in self._ways(entity.type)}
         found = near.spans(self._reader, condition.one_of, sorted(ways, key=str))
         wider = tuple(Span(span.place, *widened(span.earliest, span.latest, condition.days, self._zone))
                       for span in found)
-        return Near(wider, self._ways(type_), condition.one_of)
+        whose = [getattr(entity.record, field.name) for entity in named
+                 for field in self._specs[entity.type].fields.values()
+                 if field.kind is Kind.REF and field.search is Search.TITLE]
+        return Near(wider, self._ways(type_), (*condition.one_of, *(id_ for id_ in whose if id_)))
 
     def _ways(self, type_: str) -> tuple[Way, ...]:
         """How records of a type come to have been somewhere: by their own fields, or by those of what happened to

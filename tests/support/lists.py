@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from caseapp.domain.listing import YES, Condition, Facet, FacetKind, Query, columns, facets, first_columns, sortable
 from caseapp.domain.names.fold import hits
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
-from ui.ports import ColumnView, FacetView, FoundView, Row, Saved, Spread, ValueCount
+from ui.ports import ColumnView, FacetView, FoundView, PeriodCount, Row, Saved, Spread, ValueCount
 
 
 class Stored(Protocol):
@@ -52,6 +52,12 @@ class Lists:
 
     def rows(self, query: Query, ids: Sequence[RecordId], columns: Sequence[str] = ()) -> Sequence[Row]:
         return self.records.rows(ids)
+
+    def periods(self, query: Query, facet: Facet) -> Sequence[PeriodCount]:
+        return []
+
+    def near(self, record: RecordId, type_: str) -> Query | None:
+        return None
 
     def values(self, query: Query, facet: Facet) -> Sequence[ValueCount]:
         if facet.kind is not FacetKind.CHOICES or facet.spec is None:

@@ -120,7 +120,10 @@ class Slowly:
         return bool(values & set(condition.one_of))
 
     def _near(self, entity: Entity, condition: Condition) -> bool:
-        if entity.id in condition.one_of:
+        whose = {getattr(each.record, field.name) for found in self.entities.values() for each in found.values()
+                 if each.id in condition.one_of for field in SPECS[each.type].fields.values()
+                 if field.kind is Kind.REF and field.search is FieldSearch.TITLE}
+        if entity.id in {*condition.one_of, *whose}:
             return False
         there = [(place, *widened(low, high, condition.days, self._zone))
                  for id_ in condition.one_of for place, low, high in self._stays(id_)]

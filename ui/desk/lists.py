@@ -8,11 +8,14 @@ from caseapp.domain.listing import (
     KNOWN,
     LATEST,
     LINKED,
+    NEAR,
     STATE,
     TITLE,
+    Condition,
     Facet,
     FacetKind,
     Query,
+    about_whom,
     columns,
     facets,
     first_columns,
@@ -26,10 +29,11 @@ from caseapp.domain.text import N_
 from caseapp.services.bulk import collects
 from ui.desk.around import Around
 from ui.desk.found import excerpt_of
+from ui.desk.periods import periods_of
 from ui.desk.records import saved_of
 from ui.desk.said import JOIN, Saying, day_of
 from ui.desk.vault import OpenVault
-from ui.ports import ColumnView, FacetView, FoundView, Row, Saved, Spread, ValueCount
+from ui.ports import ColumnView, FacetView, FoundView, PeriodCount, Row, Saved, Spread, ValueCount
 
 _DETAILS: Final = 2  # beside a title stands little
 _ASKED: Final = {
@@ -113,6 +117,17 @@ class DeskLists:
             return found
         order = [choice.id for choice in self._vault.vocabularies.choices(facet.spec.vocabulary)] if facet.spec else []
         return sorted(found, key=lambda one: order.index(one.id) if one.id in order else len(order))
+
+    def periods(self, query: Query, facet: Facet) -> Sequence[PeriodCount]:
+        """The years, months or days of a date, by the calendar of this vault's zone."""
+        offset = self._vault.offset()
+        rows = self._vault.session.lists.periods(query, facet, offset)
+        return periods_of(self._vault, rows, query.condition(facet.via, facet.field).period)
+
+    def near(self, record: RecordId, type_: str) -> Query | None:
+        """Who was in the same place at the same time; what, of records that tell of nobody."""
+        of = about_whom(dict(self._vault.specs), type_)
+        return Query(of, conditions=(Condition(NEAR, one_of=(record,)),)) if of else None
 
     def spread(self, query: Query, facet: Facet) -> Spread:
         """Where a number or date goes."""

@@ -60,11 +60,11 @@ class Saying:
 
     def _must(self, query: Query, labels: Sequence[str]) -> list[str]:
         """What is asked of one and the same other record is said together."""
-        found: dict[object, list[str]] = {}
+        found: dict[tuple[str, bool] | Condition, list[str]] = {}
         for label, each in zip(labels, query.conditions, strict=True):
             if not each.group:
                 together = each.via and each.field != LINKED and self._kind(query.type, each)
-                key = (each.via, each.negated) if together else each
+                key: tuple[str, bool] | Condition = (each.via, each.negated) if together else each
                 found.setdefault(key, []).append(self._asked(query.type, each) if together else label)
         said = []
         for key, filters in found.items():

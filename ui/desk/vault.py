@@ -167,6 +167,11 @@ class OpenVault:
         """The day "2022-01-07" of a second since 1970 where this vault's person works."""
         return dt.datetime.fromtimestamp(second, ZoneInfo(self.zone)).date().isoformat()
 
+    def offset(self) -> int:
+        """Seconds east of Greenwich in January 2022 where this vault's person works."""
+        there = dt.datetime(2022, 1, 5, tzinfo=ZoneInfo(self.zone)).utcoffset()
+        return int(there.total_seconds()) if there is not None else 0
+
     def clock(self) -> int:
         """UTC milliseconds, by this vault's clock."""
         return self._session.author.clock()

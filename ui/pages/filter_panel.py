@@ -14,8 +14,9 @@ from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.delegates.values import ValueDelegate
 from ui.models.values import ValuesModel
-from ui.pages.page import PageKit
-from ui.ports import Choice, FacetView, Lane, Spread, ValueCount
+from ui.pages.filter_mode import ALTERNATIVES, Mode, ModeRow, mode_of
+from ui.pages.page import PageKit, in_row
+from ui.ports import Choice, FacetView, Lane, PeriodCount, Spread, ValueCount
 from ui.style.tokens import MEASURES
 from ui.widgets.choices import ChoiceBox
 from ui.widgets.fields import DigitsLine, MomentLine
@@ -106,14 +107,23 @@ class FilterPanel(QWidget):
         head.setSpacing(8)
         head.addWidget(label)
         head.addWidget(self.choice, 1)
+        self.mode = ModeRow(self.kit)
+        self.mode.chosen.connect(self._on_mode)
+        self.period = MomentLine(self.kit.look)
+        self.period.setPlaceholderText(tr(N_("For example “5–8 January 2022” or “2022”")))
+        self.period.setAccessibleName(tr(N_("When")))
+        self.period.textEdited.connect(self._on_period)
+        self.period.returnPressed.connect(self._on_period_done)
         self.stack = QStackedWidget()
-        for page in (self._choices(), self._numbers(), self._period()):
+        for page in (self._choices(), self._numbers()):
             self.stack.addWidget(page)
         self.hint = PlainLabel(role="hint", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 8)
         box.setSpacing(8)
         box.addLayout(head)
+        box.addWidget(self.mode)
+        box.addLayout(in_row((4, 0, 4, 0), 0, self.period))
         box.addWidget(self.stack)
         box.addWidget(self.hint)
 
@@ -153,25 +163,13 @@ class FilterPanel(QWidget):
             row.addWidget(line, 1)
         return page
 
-    def _period(self) -> QWidget:
-        self.period = MomentLine(self.kit.look)
-        self.period.setPlaceholderText(self.kit.tr(N_("For example “5–8 January 2022” or “2022”")))
-        self.period.setAccessibleName(self.kit.tr(N_("When")))
-        self.period.textEdited.connect(self._on_period)
-        self.period.returnPressed.connect(self._on_period_done)
-        page = QWidget()
-        box = QVBoxLayout(page)
-        box.setContentsMargins(4, 4, 4, 4)
-        box.addWidget(self.period)
-        return page
-
     # --- one question
 
     @Slot()
     def _on_facet(self) -> None:
         view = self.current
-        page = {FacetKind.NUMBER: 1, FacetKind.PERIOD: 2}.get(view.facet.kind, 0)
-        self.stack.setCurrentIndex(page)
+        self.stack.setCurrentIndex(1 if view.facet.kind is FacetKind.NUMBER else 0)
+        self.period.setVisible(view.facet.kind in (FacetKind.PERIOD, FacetKind.KNOWN))
         self._fit(0)
         self.other.setVisible(view.facet.kind is FacetKind.RECORDS)
         self.other.retarget(view.facet.spec.targets if view.facet.spec is not None else ())
@@ -187,18 +185,20 @@ class FilterPanel(QWidget):
         field = self.kit.look.px(MEASURES.field) + 16
         row = max(self.kit.look.px(MEASURES.row), self.values.sizeHintForRow(0))
         tall = min(values, _ROWS_SHOWN) * row + (field if kind is FacetKind.RECORDS else 0)
-        choices = kind in (FacetKind.CHOICES, FacetKind.RECORDS)
+        choices = kind is not FacetKind.NUMBER
         self.values.setMinimumHeight(min(values, _ROWS_LEAST) * row)
         self.stack.setMinimumHeight(min(values, _ROWS_LEAST) * row + tall - min(values, _ROWS_SHOWN) * row
                                     if choices else field)
         self.stack.setMaximumHeight(tall if choices else field)
 
     def _answer(self) -> Condition:
-        facet = self.current.facet
-        return self._query.condition(facet.via, facet.field)
+        facet, mode = self.current.facet, self.mode.mode
+        return msgspec.structs.replace(self._query.condition(facet.via, facet.field), negated=mode is Mode.NOT,
+                                       group=ALTERNATIVES if mode is Mode.OR else 0)
 
     def _show_answer(self) -> None:
-        answer = self._answer()
+        answer = self._query.condition(self.current.facet.via, self.current.facet.field)
+        self.mode.show_mode(Mode.MUST if answer.empty else mode_of(answer))
         self.low.setText("" if answer.low is None else str(answer.low))
         self.high.setText("" if answer.high is None else str(answer.high))
         self.other.show_record("", "")
@@ -225,14 +225,13 @@ class FilterPanel(QWidget):
             self.model.show_values(values, self._answer().one_of)
             at = next((at for at, value in enumerate(values) if current and value.id == current.id), 0)
             self.values.setCurrentIndex(self.model.index(at))
-            self.hint.setText("" if values else self.kit.tr(N_("None of these records says anything about it.")))
-            self.hint.setVisible(not values)
+            if not self.period.text().strip():  # how a date was understood stands there
+                self.hint.setText("" if values else self.kit.tr(N_("None of these records says anything about it.")))
+                self.hint.setVisible(not values and self.current.facet.kind is not FacetKind.KNOWN)
             self.values.setVisible(bool(values))
             self._fit(len(values))
 
     def _say_spread(self, spread: Spread) -> None:
-        if self.current.facet.kind is FacetKind.PERIOD and self.period.text().strip():
-            return  # how the date was understood stands there
         words = self.kit.tr(N_("None of these records says anything about it."))
         if spread.least:
             counted = self.kit.language.plural("{n} record, from {least} to {greatest}",
@@ -246,11 +245,19 @@ class FilterPanel(QWidget):
     @Slot(QModelIndex)
     def _on_ticked(self, index: QModelIndex) -> None:
         value = self.model.value(index.row())
-        if value is not None:
+        if isinstance(value, PeriodCount):
+            self.period.setText("" if value.period is None else self.kit.desk.readings.edit("moment", value.period))
+            self._ask(msgspec.structs.replace(self._answer(), period=value.period))
+        elif value is not None:
             answer = self._answer()
             chosen = tuple(each for each in answer.one_of if each != value.id)
             self._ask(msgspec.structs.replace(answer, one_of=chosen if value.id in answer.one_of
                                               else (*chosen, value.id)))
+
+    @Slot(object)
+    def _on_mode(self, _mode: Mode) -> None:
+        if not self._answer().empty:
+            self._ask(self._answer())
 
     @Slot()
     def _on_other(self) -> None:
@@ -296,5 +303,8 @@ class _Count:
 
     def __call__(self) -> object:
         facet = self._view.facet
-        asks = self._lists.values if facet.kind in (FacetKind.CHOICES, FacetKind.RECORDS) else self._lists.spread
-        return asks(self._query, facet)
+        if facet.kind is FacetKind.KNOWN:
+            return ()
+        if facet.kind is FacetKind.PERIOD:
+            return self._lists.periods(self._query, facet)
+        return (self._lists.spread if facet.kind is FacetKind.NUMBER else self._lists.values)(self._query, facet)

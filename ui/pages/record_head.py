@@ -1,13 +1,16 @@
 """The head of a record: what it is called, what is to be known of it at once, what can be done with it."""
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from caseapp.domain.listing import Query
 from caseapp.domain.policy import Merge
 from caseapp.domain.spec import Kind, RecordId, RecordSpec
 from caseapp.domain.text import N_
 from ui.actions import Act, with_keys
+from ui.address import Address
 from ui.pages.page import PageKit, button
 from ui.pages.review_step import ReviewChip, StepForm
 from ui.ports import Note, RecordView
@@ -17,7 +20,7 @@ from ui.widgets.flow import Flow, clear
 from ui.widgets.labels import ElidedLabel, PlainLabel, StatusLabel
 from ui.widgets.suggest import SuggestField
 
-EDIT, WITHDRAW, BACK, JOIN, HISTORY, REVIEW = "edit", "withdraw", "back", "join", "history", "review"
+EDIT, WITHDRAW, BACK, JOIN, HISTORY, REVIEW, NEAR = "edit", "withdraw", "back", "join", "history", "review", "near"
 
 LONG = 40  # a longer status is set in several lines
 
@@ -53,6 +56,7 @@ class RecordHead(QWidget):
     reviewed = Signal(str, str)  # the step of verification, the reason
     joined = Signal(str)  # the record that this one is added to
     cured = Signal(object)  # a Note
+    went = Signal(Address)
 
     def __init__(self, kit: PageKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +161,8 @@ class RecordHead(QWidget):
         history = (HISTORY, tr(N_("History")), Icon.INFO)
         if not self._kit.writable:
             return [history]
-        ways = [(EDIT, with_keys(tr(N_("Edit")), Act.EDIT), Icon.EDIT), history]
+        near = [(NEAR, tr(N_("Same place, same time…")), Icon.SEARCH)] if self._near(view) is not None else []
+        ways = [(EDIT, with_keys(tr(N_("Edit")), Act.EDIT), Icon.EDIT), history, *near]
         if view.review is not None:
             ways.append((REVIEW, tr(N_("Step of verification…")), Icon.CHECK))
         if self._joins:
@@ -167,6 +172,9 @@ class RecordHead(QWidget):
         else:
             ways.append((WITHDRAW, tr(N_("Withdraw…")), Icon.HIDE))
         return ways
+
+    def _near(self, view: RecordView) -> Query | None:
+        return self._kit.desk.lists.near(view.id, view.type)
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
@@ -182,6 +190,8 @@ class RecordHead(QWidget):
             self._ask_case()
         elif what == REVIEW:
             self._ask_step()
+        elif what == NEAR and self._view is not None and (query := self._near(self._view)) is not None:
+            self.went.emit(Address(type=query.type, note=msgspec.json.encode(query).decode()))
         else:
             self.acted.emit(what)
 

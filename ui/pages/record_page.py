@@ -160,7 +160,7 @@ class RecordPage(Page):
             (body.editing, self._on_editing), (body.drafted, self._on_drafted), (body.dropped, self._on_dropped),
             (body.cured, self._on_cured), (body.opened, self.opened), (body.head.dossier, self._on_dossier),
             (body.head.acted, self._on_acted), (body.head.withdrawn, self._on_withdrawn),
-            (body.head.joined, self._on_joined), (body.head.reviewed, self._on_reviewed),
+            (body.head.joined, self._on_joined), (body.head.reviewed, self._on_reviewed), (body.head.went, self.went),
             (body.overview.failed, self.failed), (body.overview.wanted, self._on_cure), (body.overview.went, self.went),
             (body.links.wanted, self._on_cure), (body.links.failed, self.failed), (body.head.cured, self._on_cured),
             (body.history.failed, self.failed), (body.history.restored, self._on_restored),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from caseapp.domain.listing import Facet, Query
+from caseapp.domain.moment import Moment
 from caseapp.domain.spec import RecordId
 from ui.ports.base import Saved
 from ui.ports.records import Row
@@ -51,6 +52,13 @@ class ValueCount:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodCount(ValueCount):
+    """A year, month or day and how many records may lie in it; None for any time."""
+
+    period: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """From where to where a number or date goes, in words; blank where nothing is recorded."""
 
@@ -79,6 +87,14 @@ class Lists(Protocol):
 
     def values(self, query: Query, facet: Facet) -> Sequence[ValueCount]:
         """The answers to a filter of choices or records, with counts true for what the other filters leave."""
+
+    def periods(self, query: Query, facet: Facet) -> Sequence[PeriodCount]:
+        """The years of a date; the months of the year that is asked for, the days of the month. What is known
+        imprecisely counts wherever it may lie, as it does when that period is asked for."""
+
+    def near(self, record: RecordId, type_: str) -> Query | None:
+        """Who, or what, was in the same place at the same time as this record of that type; None where records of the
+        type were nowhere. Pure and quick."""
 
     def spread(self, query: Query, facet: Facet) -> Spread:
         """Where a number or date goes, for what the other filters leave."""
