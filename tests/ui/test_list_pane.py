@@ -5,7 +5,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from ui.pages.filter_mode import Mode
 
 from caseapp.domain.listing import LATEST, LINKED, Condition, Query
 from caseapp.domain.moment import Moment
@@ -15,6 +14,7 @@ from tests.support.desk import SPECS
 from tests.support.live import Live
 from ui.actions import Act
 from ui.address import Address
+from ui.pages.filter_mode import Mode
 from ui.pages.list_pane import ListPane
 from ui.pages.list_state import state_of
 from ui.pages.page import PageKit
