@@ -130,6 +130,14 @@ class ListService:
         rest, through = self._rest(query, facet)
         return [] if facet.spec is None else Listing(self._reader, query.type).days(rest, facet.spec, offset, through)
 
+    def within(self, query: Query, facet: Facet, offset: int, days: Sequence[Sequence[int]]) -> dict[int, int]:
+        """The same for a date of other records: first day, last day and to which period they count -> how many records
+        of the list count to it, each once."""
+        rest, through = self._rest(query, facet)
+        if facet.spec is None or through is None:
+            return {}
+        return Listing(self._reader, query.type).within(rest, facet.spec, offset, days, through)
+
     def reasons(self, query: Query, ids: Sequence[RecordId]) -> dict[RecordId, RecordId]:
         """For each record the one that names it and because of which it was found, where other records were asked."""
         found: dict[RecordId, RecordId] = {}

@@ -194,6 +194,22 @@ class Listing:
             f"JOIN date d ON d.record = {source}.no AND d.field = ? WHERE {_SHOWN} AND {asked} GROUP BY low, high",
             made.args)]
 
+    def within(self, where: Where, spec: FieldSpec, offset: int, days: Sequence[Sequence[int]],
+               through: Through) -> dict[int, int]:
+        """How many records of the list ``days`` (first day, last day, to which it counts) count to which: a record that
+        several dates tell of counts once."""
+        made = self._compiler()
+        made.args.append(json.dumps(days))
+        source, joined = self._source(made, through)
+        made.args.append(made.field(spec.name))
+        asked = made.sql(where, self._type)
+        return {int(which): int(count) for which, count in self._all(
+            "WITH span(low, high, which) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM "
+            f"json_each(?)) SELECT s.which, count(DISTINCT p.no) FROM {self._from()}{joined} "
+            f"JOIN date d ON d.record = {source}.no AND d.field = ? "
+            f"JOIN span s ON s.low = (d.earliest + {int(offset)}) / 86400 "
+            f"AND s.high = (d.latest - 1 + {int(offset)}) / 86400 WHERE {_SHOWN} AND {asked} GROUP BY 1", made.args)}
+
     # -- parts of statements ----------------------------------------------------------------------------------
 
     def _compiler(self) -> Compiler:

@@ -104,7 +104,7 @@ def test_an_answer_is_ticked_with_the_keyboard_and_counted(pane: ListPane) -> No
 def test_a_period_counts_as_soon_as_it_is_understood(pane: ListPane) -> None:
     pane.toggle_filters()
     pane.panel.choose("start", "act.victim")
-    assert [pane.panel.model.index(row).data() for row in range(pane.panel.model.rowCount())] == ["2022"]
+    assert [label for label, _ in shown(pane)] == ["2021", "2022"]
     for text in ("6", "6 ja", "6 january 2022"):
         pane.panel.period.setText(text)
         pane.panel.period.textEdited.emit(text)
@@ -125,16 +125,16 @@ def shown(pane: ListPane) -> list[tuple[str, int]]:
 def test_a_date_is_gone_down_by_its_calendar(pane: ListPane) -> None:
     pane.toggle_filters()
     pane.panel.choose("start", "act.victim")
-    for label in ("2022", "January 2022", "6 January 2022"):
+    for label, short in (("2022", "2022"), ("January 2022", "Jan 2022"), ("6 January 2022", "6 Jan 2022")):
         labels = [each for each, _ in shown(pane)]
         counted = dict(shown(pane))[label]
         pane.panel.values.ticked.emit(pane.panel.model.index(labels.index(label)))
         assert pane.rows.rowCount() == counted, label
-        assert chips(pane) == [f"When: {label}"]
+        assert chips(pane) == [f"When: {short}"]
     pane.panel.values.ticked.emit(pane.panel.model.index(0))
     assert chips(pane) == ["When: 2022"], "the first line leads back up"
     pane.panel.values.ticked.emit(pane.panel.model.index(0))
-    assert (chips(pane), shown(pane)[0][0]) == ([], "2022")
+    assert (chips(pane), shown(pane)[0][0]) == ([], "2021")
 
 
 def test_not_and_or(pane: ListPane) -> None:
@@ -151,8 +151,9 @@ def test_not_and_or(pane: ListPane) -> None:
     pane.panel.choose("kind", "safeguard.person")
     assert pane.panel.mode.mode is Mode.MUST, "each question has its own"
     pane.panel.mode.buttons[Mode.OR].click()
-    pane.panel.values.ticked.emit(pane.panel.model.index(0))
-    assert pane.rows.rowCount() > women
+    counts = [count for _, count in shown(pane)]
+    pane.panel.values.ticked.emit(pane.panel.model.index(counts.index(max(counts))))
+    assert women < pane.rows.rowCount() <= women + max(counts)
     assert " or Safeguard with Which right: " in pane.words.text()
 
 
@@ -179,8 +180,8 @@ def test_same_place_same_time_is_asked_from_a_record(real_kit: PageKit, qtbot: Q
     place.record.head.choose(NEAR)
     (address,) = went
     place.show_address(address)
-    assert chips(pane) == ["same place, same night or day as Ахметов Данияр Серікұлы"]
     assert place.record.view is not None
+    assert chips(pane) == [f"same place, same night or day as {place.record.view.title}"]
     assert place.record.view.id not in pane.rows.ids_at(0, pane.rows.rowCount() - 1)
 
 

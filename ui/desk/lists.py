@@ -1,6 +1,7 @@
 """Lists of any length, for the window: rows in words, filters with their labels, the query said back."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from caseapp.domain.entity import Entity
@@ -121,8 +122,9 @@ class DeskLists:
     def periods(self, query: Query, facet: Facet) -> Sequence[PeriodCount]:
         """The years, months or days of a date, by the calendar of this vault's zone."""
         offset = self._vault.offset()
-        rows = self._vault.session.lists.periods(query, facet, offset)
-        return periods_of(self._vault, rows, query.condition(facet.via, facet.field).period)
+        lists, asked = self._vault.session.lists, query.condition(facet.via, facet.field).period
+        counting = partial(lists.within, query, facet, offset) if facet.via else None
+        return periods_of(self._vault, lists.periods(query, facet, offset), asked, counting)
 
     def near(self, record: RecordId, type_: str) -> Query | None:
         """Who was in the same place at the same time; what, of records that tell of nobody."""

@@ -208,7 +208,10 @@ class FilterPanel(QWidget):
             self.period.setText(self.kit.desk.readings.edit("moment", answer.period))
 
     def _count(self) -> None:
-        work = _Count(self.kit, self._query, self.current)
+        """Counts are of an answer given this way, although there is none yet."""
+        rest = [each for each in self._query.conditions if each.key != self._answer().key]
+        query = msgspec.structs.replace(self._query, conditions=(*rest, self._answer()))
+        work = _Count(self.kit, query, self.current)
         self.kit.runner.run(self, Lane.READER, work, self._on_counted, latest="count")
 
     @Slot(object)
@@ -256,7 +259,9 @@ class FilterPanel(QWidget):
 
     @Slot(object)
     def _on_mode(self, _mode: Mode) -> None:
-        if not self._answer().empty:
+        if self._answer().empty:
+            self._count()
+        else:
             self._ask(self._answer())
 
     @Slot()
