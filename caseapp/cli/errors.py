@@ -96,6 +96,7 @@ REASONS = {
     "text": N_("it is not UTF-8"),
     "deep": N_("it is nested too deeply"),
     "object": N_("it is not an object with fields"),
+    "filters": N_("it is not a list of filters"),
     "twice": N_("a field stands in it twice"),
 }
 

@@ -1,7 +1,9 @@
 """Commands over records: types, add, set, get, list, search, stats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
+
+import msgspec
 
 from caseapp.cli import shown
 from caseapp.cli.answer import Answer, say, table
@@ -12,6 +14,8 @@ from caseapp.cli.parsing import Commands
 from caseapp.domain.entity import Entity
 from caseapp.domain.errors import CaseappError, Invalid, NotFound
 from caseapp.domain.ids import parse_id
+from caseapp.domain.listing import Condition, Query
+from caseapp.domain.moment import InvalidMoment
 from caseapp.domain.records import ALL
 from caseapp.domain.spec import RecordId, RecordSpec
 from caseapp.domain.text import N_
@@ -38,6 +42,9 @@ def add_commands(commands: Commands) -> None:
     commands.add("get", N_("show one record"), get).add_argument("id", metavar="ID")
     one = commands.add("list", N_("list the records of a type"), list_type)
     one.add_argument("type", metavar="TYPE")
+    one.add_argument("--text", metavar="TEXT", default="")
+    one.add_argument("--where", metavar="JSON", default="[]")
+    one.add_argument("--withdrawn", action="store_true")
     one.add_argument("--after", metavar="ID")
     one.add_argument("--limit", metavar="N", type=int, default=LIMIT)
     one = commands.add("search", N_("find records in any spelling of their words"), search)
@@ -170,7 +177,7 @@ def list_type(context: Context) -> Answer:
     """A page in list order; ``next`` is what ``--after`` takes for the page that follows."""
     with context.session() as session:
         spec = context.spec(session, context.given.type)
-        ids = session.reader.ids(spec.type)
+        ids = _asked(context, session, spec)
         start = 0
         if context.given.after is not None:
             after = parse_id(context.given.after)
@@ -188,6 +195,20 @@ def list_type(context: Context) -> Answer:
     if rest and page:
         text.append(say(context.language, N_("{count} more: --after {id}"), count=rest, id=page[-1]))
     return Answer(document, text)
+
+
+def _asked(context: Context, session: Session, spec: RecordSpec) -> Sequence[RecordId]:
+    """Raises Invalid for what cannot be asked of the type."""
+    given = context.given
+    conditions = parse(given.where.encode())
+    if not (given.text or conditions or given.withdrawn):
+        return session.reader.ids(spec.type)
+    try:
+        typed = msgspec.convert(conditions, tuple[Condition, ...])
+    except (msgspec.ValidationError, InvalidMoment):
+        raise BadJson("filters") from None
+    found = session.lists.find(Query(spec.type, given.text, typed, withdrawn=given.withdrawn), {})
+    return found.listed()
 
 
 def search(context: Context) -> Answer:

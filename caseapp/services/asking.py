@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from caseapp.domain.errors import Invalid
+from caseapp.domain.ids import parse_id
 from caseapp.domain.listing import (
     KNOWN,
     LINKED,
@@ -20,7 +21,7 @@ from caseapp.domain.listing import (
 )
 from caseapp.domain.nights import DAY, widened
 from caseapp.domain.search_text import Words, parsed
-from caseapp.domain.spec import Kind, RecordSpec, Search
+from caseapp.domain.spec import FieldSpec, Kind, RecordSpec, Search
 from caseapp.services.missing import UNAPPROVED, missing
 from caseapp.storage import near
 from caseapp.storage.projection import Flags
@@ -48,6 +49,8 @@ from caseapp.storage.where import (
 HIDDEN: Final = All((Flagged(Flags.RETRACTED), Not(Flagged(Flags.CONFLICT))))
 PRESENT: Final = Not(Flagged(Flags.RETRACTED))
 _MICRO: Final = 1_000_000
+MOST_DAYS: Final = 36_600  # a hundred years around a date
+_MOST_DIGITS: Final = 1 << 62  # what a column of numbers holds
 
 
 class Asking:
@@ -80,6 +83,8 @@ class Asking:
         """One filter of a type's own, as if it were not negated."""
         if condition.field == LINKED:
             return All()
+        if condition.field == STATE and not set(State).issuperset(condition.one_of):
+            raise Invalid(field=STATE)
         if condition.field == STATE:
             return Some(tuple(self.state(type_, state) for state in condition.one_of))
         if condition.field == KNOWN and condition.period is not None:
@@ -87,7 +92,7 @@ class Asking:
         if condition.field == NEAR:
             return self._near(type_, condition)
         spec = self._specs[type_].fields.get(condition.field)
-        if spec is None:
+        if spec is None or not _fits(condition, spec):
             raise Invalid(field=condition.field)
         if condition.period is not None:
             wider = (condition.days or 0) * DAY
@@ -97,7 +102,7 @@ class Asking:
         said = tuple(value for value in condition.one_of if value != NOTHING)
         parts: list[Where] = [Not(Filled(spec.name))] if NOTHING in condition.one_of else []
         if said and spec.kind in (Kind.REF, Kind.REFS):
-            parts.append(Names(spec.name, said))
+            parts.append(Names(spec.name, tuple(parse_id(each) for each in said)))
         elif said:
             values = tuple(int(value == YES) for value in said) if spec.kind is Kind.FLAG else said
             parts.append(OneOf(spec.name, values))
@@ -139,15 +144,18 @@ class Asking:
 
     def _near(self, type_: str, condition: Condition) -> Where:
         """Who else was there where and when the named records were, in that night or day or so many days around."""
-        named = self._reader.many(condition.one_of)
+        ids = tuple(parse_id(each) for each in condition.one_of)
+        if condition.days is not None and not 0 <= condition.days <= MOST_DAYS:
+            raise Invalid(field=NEAR)
+        named = self._reader.many(ids)
         ways = {way for entity in named for way in self._ways(entity.type)}
-        found = near.spans(self._reader, condition.one_of, sorted(ways, key=str))
+        found = near.spans(self._reader, ids, sorted(ways, key=str))
         wider = tuple(Span(span.place, *widened(span.earliest, span.latest, condition.days, self._zone))
                       for span in found)
         whose = [getattr(entity.record, field.name) for entity in named
                  for field in self._specs[entity.type].fields.values()
                  if field.kind is Kind.REF and field.search is Search.TITLE]
-        return Near(wider, self._ways(type_), (*condition.one_of, *(id_ for id_ in whose if id_)))
+        return Near(wider, self._ways(type_), (*ids, *(id_ for id_ in whose if id_)))
 
     def _ways(self, type_: str) -> tuple[Way, ...]:
         """How records of a type come to have been somewhere: by their own fields, or by those of what happened to
@@ -162,6 +170,16 @@ class Asking:
                 if field.kind is Kind.REF and type_ in field.targets and field.search is Search.TITLE]
             found += [Way(spec.type, field, there.places, there.moments) for field in fields]
         return tuple(found)
+
+
+def _fits(condition: Condition, spec: FieldSpec) -> bool:
+    """Whether a field of this kind can be asked so: filters come from scripts and from kept searches too."""
+    if condition.days is not None and not 0 <= condition.days <= MOST_DAYS:
+        return False
+    if condition.period is not None:
+        return spec.kind is Kind.MOMENT
+    bounds = [each for each in (condition.low, condition.high) if each is not None]
+    return spec.kind is Kind.INTEGER and all(abs(each) < _MOST_DIGITS for each in bounds) if bounds else True
 
 
 def _text(text: str) -> list[Where]:

@@ -49,6 +49,10 @@ class Found:
         """How many."""
         return len(self.ids) // listing.ID_SIZE
 
+    def listed(self) -> list[RecordId]:
+        """The ids one by one."""
+        return [self.ids[at : at + listing.ID_SIZE].hex() for at in range(0, len(self.ids), listing.ID_SIZE)]
+
 
 class ListService:
     """Questions about the lists of all types, over the reader of one vault."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from caseapp.domain.names.fold import fold_words
+from caseapp.domain.search_text import parsed
 
 BATCH: Final = 1_000
 MERGE_PAGES: Final = 100
@@ -44,17 +45,33 @@ def match_expression(text: str, exact: bool = False) -> str:
     return " ".join([*quoted[:-1], quoted[-1] + "*"])
 
 
+def expression(text: str) -> str:
+    """The same with alternatives, exact words and words that must not be there; '' where nothing must be there."""
+    found = []
+    for alternative in parsed(text):
+        held = [match_expression(words.text, words.exact) for words in alternative if not words.negated]
+        against = [match_expression(words.text, words.exact) for words in alternative if words.negated]
+        if held and all(held):
+            whole = f"({_all(held)})" if len(alternative) > 1 else held[0]
+            found.append(" NOT ".join([whole, *(f"({each})" for each in against if each)]))
+    return found[0] if len(found) == 1 else " OR ".join(f"({each})" for each in found)
+
+
+def _all(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else " AND ".join(f"({each})" for each in parts)
+
+
 def find(connection: Any, text: str, limit: int, type_no: int | None = None) -> list[tuple[int, int, bytes]]:
     """(record no, type no, id) of the newest hits. Title and body are searched alike."""
-    expression = match_expression(text)
-    if not expression:
+    asked = expression(text)
+    if not asked:
         return []
     narrow = "" if type_no is None else "AND r.type = :type "
     query = (
         "SELECT r.no, r.type, r.id FROM fts JOIN record r ON r.no = fts.rowid "
         f"WHERE fts MATCH :words {narrow}ORDER BY fts.rowid DESC LIMIT :limit"
     )
-    return list(connection.execute(query, {"words": expression, "limit": limit, "type": type_no}).fetchall())
+    return list(connection.execute(query, {"words": asked, "limit": limit, "type": type_no}).fetchall())
 
 
 def merge_segments(connection: Any, pages: int = MERGE_PAGES) -> None:

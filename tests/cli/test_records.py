@@ -22,6 +22,41 @@ def test_what_is_added_is_listed_found_and_shown(vault: Terminal) -> None:
     assert rest["next"] is None
 
 
+def test_lists_and_search_take_filters_and_operators(vault: Terminal) -> None:
+    aru, daniyar, saule = vault.add(
+        "person", {"names": [{"full": "Aru"}], "sex": "female"}, {"names": [{"full": "Daniyar"}], "sex": "male"},
+        {"names": [{"full": "Saule"}]})
+    vault.add("safeguard", {"person": aru, "kind": "lawyer", "outcome": "given"})
+
+    def listed(where: object, *more: str) -> set[str]:
+        document = vault.ok("list", "person", "--where", json.dumps(where), *more)
+        assert document["total"] == len(document["records"])
+        return {each["id"] for each in document["records"]}
+
+    lawyer = {"field": "kind", "via": "safeguard.person", "one_of": ["lawyer"], "negated": True}
+    female = {"field": "sex", "one_of": ["female"]}
+    assert listed([lawyer]) == {daniyar, saule}
+    assert listed([{"field": "sex", "one_of": ["@nothing"]}]) == {saule}
+    assert listed([{**female, "group": 1}, {"field": "sex", "one_of": ["male"], "group": 1}]) == {aru, daniyar}
+    assert listed([{**female, "negated": True}], "--text", "saule OR daniyar") == {daniyar, saule}
+    assert listed([], "--text", "aru OR saule") == {aru, saule}
+    assert {each["id"] for each in vault.ok("search", "aru ИЛИ saule", "--type", "person")["records"]} == {aru, saule}
+    assert vault.ok("search", "aru -aru")["records"] == []
+
+
+@pytest.mark.parametrize("where", [
+    "{", "{}", '["x"]', '[{"field": 1}]', '[{"field": "nick", "one_of": ["x"]}]',
+    '[{"field": "sex", "via": "person.names", "one_of": ["x"]}]', '[{"field": "sex", "low": 1}]',
+    '[{"field": "@state", "one_of": ["odd"]}]', '[{"field": "@near", "one_of": ["x"]}]',
+    '[{"field": "birth", "period": {"start": "2022-02-30"}}]', '[{"field": "sex", "period": {"start": "2022"}}]',
+    '[{"field": "birth", "days": 99999999, "period": {"start": "2022"}}]',
+    '[{"field": "age_reported", "low": 99999999999999999999}]', '[{"field": "sex", "drop": 1}]',
+])
+def test_what_cannot_be_asked_is_refused(vault: Terminal, where: str) -> None:
+    done = vault("list", "person", "--where", where)
+    assert (done.code, done.out) == (1, ""), done.out + done.err
+
+
 def test_a_record_is_changed_and_the_change_undone(vault: Terminal) -> None:
     (id_,) = vault.add("person", {"names": [{"full": "Aru"}]})
     assert vault.ok("set", id_, 'sex="female"', "age_reported=30")["changed"]

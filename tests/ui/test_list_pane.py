@@ -131,6 +131,11 @@ def test_a_date_is_gone_down_by_its_calendar(pane: ListPane) -> None:
         pane.panel.values.ticked.emit(pane.panel.model.index(labels.index(label)))
         assert pane.rows.rowCount() == counted, label
         assert chips(pane) == [f"When: {short}"]
+    counted = pane.rows.rowCount()
+    pane.panel.around.setText("2")
+    pane.panel.around.editingFinished.emit()
+    assert chips(pane) == ["When: 6 Jan 2022, or within 2 days of it"]
+    assert pane.rows.rowCount() > counted
     pane.panel.values.ticked.emit(pane.panel.model.index(0))
     assert chips(pane) == ["When: 2022"], "the first line leads back up"
     pane.panel.values.ticked.emit(pane.panel.model.index(0))

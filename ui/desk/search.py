@@ -5,6 +5,7 @@ from typing import Final
 
 from caseapp.domain.entity import Entity
 from caseapp.domain.names.fold import fold_words
+from caseapp.domain.search_text import wanted
 from caseapp.domain.spec import Search
 from ui.desk.around import Around
 from ui.desk.found import excerpt_of, texts_of
@@ -26,23 +27,24 @@ class DeskSearch:
         Without this, who types "Almaty" and presses Enter takes a prison in Almaty for the city.
         """
         entities = self._vault.reader.find(text, max(limit, _LOOKED_AT), types)
-        wanted = fold_words(text)
-        best = sorted(entities, key=lambda entity: self._rank(entity, wanted))[:limit]
+        words = wanted(text)
+        folded = fold_words(words)
+        best = sorted(entities, key=lambda entity: self._rank(entity, folded))[:limit]
         around = Around(self._vault, self._vault.reader)
         around.put(best)
-        return [self._hit(entity, around.title_of(entity), text) for entity in best]
+        return [self._hit(entity, around.title_of(entity), words) for entity in best]
 
-    def _rank(self, entity: Entity, wanted: str) -> int:
+    def _rank(self, entity: Entity, folded: str) -> int:
         titles = [fold_words(text) for text in self._texts(entity, (Search.TITLE,))]
-        if wanted in titles:
+        if folded in titles:
             return 0
-        if any(title.startswith(wanted) for title in titles):
+        if any(title.startswith(folded) for title in titles):
             return 1
-        words = wanted.split()
+        words = folded.split()
         return 2 if any(all(word in title for word in words) for title in titles) else 3
 
-    def _hit(self, entity: Entity, title: str, wanted: str) -> Hit:
-        excerpt, spans = excerpt_of(self._vault.specs[entity.type], entity, title, wanted)
+    def _hit(self, entity: Entity, title: str, words: str) -> Hit:
+        excerpt, spans = excerpt_of(self._vault.specs[entity.type], entity, title, words)
         return Hit(entity.id, entity.type, title, excerpt, spans)
 
     def _texts(self, entity: Entity, where: tuple[Search, ...]) -> Iterator[str]:

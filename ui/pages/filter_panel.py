@@ -114,6 +114,12 @@ class FilterPanel(QWidget):
         self.period.setAccessibleName(tr(N_("When")))
         self.period.textEdited.connect(self._on_period)
         self.period.returnPressed.connect(self._on_period_done)
+        self.around = DigitsLine(self.kit.look)
+        self.around.setMaxLength(4)
+        self.around.setPlaceholderText(tr(N_("± days")))
+        self.around.setAccessibleName(tr(N_("Or so many days before or after")))
+        self.around.setToolTip(tr(N_("Or so many days before or after")))
+        self.around.editingFinished.connect(self._on_around)
         self.stack = QStackedWidget()
         for page in (self._choices(), self._numbers()):
             self.stack.addWidget(page)
@@ -123,7 +129,7 @@ class FilterPanel(QWidget):
         box.setSpacing(8)
         box.addLayout(head)
         box.addWidget(self.mode)
-        box.addLayout(in_row((4, 0, 4, 0), 0, self.period))
+        box.addLayout(in_row((4, 0, 4, 0), 8, self.period, self.around))
         box.addWidget(self.stack)
         box.addWidget(self.hint)
 
@@ -170,6 +176,7 @@ class FilterPanel(QWidget):
         view = self.current
         self.stack.setCurrentIndex(1 if view.facet.kind is FacetKind.NUMBER else 0)
         self.period.setVisible(view.facet.kind in (FacetKind.PERIOD, FacetKind.KNOWN))
+        self.around.setVisible(view.facet.kind is FacetKind.PERIOD)
         self._fit(0)
         self.other.setVisible(view.facet.kind is FacetKind.RECORDS)
         self.other.retarget(view.facet.spec.targets if view.facet.spec is not None else ())
@@ -201,6 +208,7 @@ class FilterPanel(QWidget):
         self.mode.show_mode(Mode.MUST if answer.empty else mode_of(answer))
         self.low.setText("" if answer.low is None else str(answer.low))
         self.high.setText("" if answer.high is None else str(answer.high))
+        self.around.setText("" if answer.days is None else str(answer.days))
         self.other.show_record("", "")
         if answer.period is None:
             self.period.clear()
@@ -250,7 +258,7 @@ class FilterPanel(QWidget):
         value = self.model.value(index.row())
         if isinstance(value, PeriodCount):
             self.period.setText("" if value.period is None else self.kit.desk.readings.edit("moment", value.period))
-            self._ask(msgspec.structs.replace(self._answer(), period=value.period))
+            self._ask(msgspec.structs.replace(self._answer(), period=value.period, days=None))
         elif value is not None:
             answer = self._answer()
             chosen = tuple(each for each in answer.one_of if each != value.id)
@@ -282,13 +290,19 @@ class FilterPanel(QWidget):
     def _on_period(self, text: str) -> None:
         """What is understood counts at once; what is not yet leaves the list as it is."""
         if not text.strip():
-            self._ask(msgspec.structs.replace(self._answer(), period=None))
+            self._ask(msgspec.structs.replace(self._answer(), period=None, days=None))
             return
         reading = self.kit.desk.readings.moment(text)
         self.hint.setText(reading.words or reading.problem)
         self.hint.show()
         if isinstance(reading.value, Moment) and reading.value != self._answer().period:
             self._ask(msgspec.structs.replace(self._answer(), period=reading.value))
+
+    @Slot()
+    def _on_around(self) -> None:
+        days = int(self.around.text()) if self.around.text().isdecimal() else None
+        if self._answer().period is not None and self._answer().days != days:
+            self._ask(msgspec.structs.replace(self._answer(), days=days))
 
     @Slot()
     def _on_period_done(self) -> None:
