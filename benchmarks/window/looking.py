@@ -5,13 +5,16 @@ from itertools import islice
 from statistics import median
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from benchmarks.data import Maker
 from benchmarks.stats import Line, percentile
 from benchmarks.window.screen import LABELS, Screen, processor
-from caseapp.domain.listing import STATE, Condition, Facet, FacetKind, Query
+from caseapp.domain.listing import LINKED, NEAR, NO, STATE, Condition, Facet, FacetKind, Query
 from caseapp.storage import search
 from ui.address import Address
 from ui.pages.record_page import RecordPage
+from ui.ports import Lists
 
 _OPENED: Final = 4  # records of a type
 _WORDS: Final = 4  # typed letter by letter
@@ -145,22 +148,46 @@ def questions(screen: Screen, rounds: int) -> list[Line]:
             ("with gaps", _Ask(lists.find, gaps)),
             ("counts of the states", _Ask(lists.values, Query(type_), Facet(FacetKind.CHOICES, STATE))),
         ]
+        asked += _compound(lists, type_, female)
         ids = _spread(screen, type_, 100)
         asked.append(("a page of 100 rows", _Ask(lists.rows, Query(type_), ids, ())))
         for view in lists.facets(type_):
+            if view.facet.kind is FacetKind.PERIOD:
+                asked.append((f"dates {view.facet.via} {view.facet.field}", _Ask(lists.periods, female, view.facet)))
             if view.facet.kind in (FacetKind.CHOICES, FacetKind.RECORDS) and view.facet.spec is not None:
                 asked.append((f"filter {view.facet.via} {view.facet.field}", _Ask(lists.values, female, view.facet)))
         table = screen.session.reader.tables[type_].name
         plain = [screen.read(_Timed(_Sql(screen, _ORDERED.format(table=table)))) for _ in range(rounds)]
-        worst: tuple[str, list[float]] = ("", [0.0])
+        worst: dict[str, tuple[str, list[float]]] = {}
         for name, work in asked:
             ours = [screen.read(_Timed(work)) for _ in range(rounds)]
-            if name.startswith("filter "):
-                worst = max(worst, (name, ours), key=lambda one: median(one[1]))
+            kind = name.split(" ")[0]
+            if kind in ("filter", "dates"):
+                worst[kind] = max(worst.get(kind, ("", [0.0])), (name, ours), key=lambda one: median(one[1]))
                 continue
             found.append(_question(f"list of {type_}: {name}", ours, plain))
-        found.append(_question(f"list of {type_}: the slowest filter", worst[1], plain, worst[0]))
+        for kind, words in (("filter", "the slowest filter"), ("dates", "the slowest calendar")):
+            found.append(_question(f"list of {type_}: {words}", worst[kind][1], plain, worst[kind][0]))
     return found
+
+
+def _compound(lists: Lists, type_: str, female: Query) -> list[tuple[str, Callable[[], object]]]:
+    """Not, or, no such record, and the same place at the same time as one in the middle of the list."""
+    (one,) = female.conditions
+    via, field = ("safeguard.person", "outcome") if type_ == "person" else ("stay.act", "place_type")
+    against = Query(type_, conditions=(replace(one, negated=True),))
+    either = Query(type_, conditions=(replace(one, group=1), Condition(STATE, one_of=("gaps",), group=1)))
+    without = Query(type_, conditions=(Condition(LINKED, via, one_of=(NO,)),))
+    of_no = Query(type_, conditions=(Condition(field, via, one_of=("given", "police_station"), negated=True),))
+    ids = lists.find(Query("act")).ids
+    middle = ids[len(ids) // 32 * 16 :][:16].hex()
+    near = Query(type_, conditions=(Condition(NEAR, one_of=(middle,), days=3),))
+    return [
+        ("not", _Ask(lists.find, against)), ("or", _Ask(lists.find, either)),
+        ("without a linked record", _Ask(lists.find, without)), ("no linked record of a kind", _Ask(lists.find, of_no)),
+        ("same place, same time", _Ask(lists.find, near)),
+        ("counts of the states, or", _Ask(lists.values, either, Facet(FacetKind.CHOICES, STATE))),
+    ]
 
 
 def _question(name: str, ours: list[float], plain: list[float], note: str = "") -> Line:

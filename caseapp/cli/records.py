@@ -201,6 +201,8 @@ def _asked(context: Context, session: Session, spec: RecordSpec) -> Sequence[Rec
     """Raises Invalid for what cannot be asked of the type."""
     given = context.given
     conditions = parse(given.where.encode())
+    if not isinstance(conditions, list):
+        raise BadJson("filters")
     if not (given.text or conditions or given.withdrawn):
         return session.reader.ids(spec.type)
     try:
