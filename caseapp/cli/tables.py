@@ -40,7 +40,7 @@ def suggest(context: Context) -> Answer:
         read = session.tables.read(data)
         empty = session.tables.new_mapping(given.name or N_("Table"), given.sheet)
         suggester = session.tables.suggester(map(context.app.language, LANGUAGES))
-        names = table_import.columns_of(read, empty).names
+        names = () if read.is_document else table_import.columns_of(read, empty).names
         mapping = table_import.guessed(empty, names, suggester)
     write_new(given.out, table_import.encode_mapping(mapping))
     columns = [{"header": one.header, "type": one.type, "field": one.field} for one in mapping.columns]
@@ -57,7 +57,8 @@ def import_table(context: Context) -> Answer:
         read_small(given.mapping, MAX_MAPPING))
     with context.session() as session:
         tables = session.tables
-        plan = tables.plan(tables.mapped(tables.read(data), mapping, _quiet), context.language.text(REMARK), _quiet)
+        mapped = tables.mapped(tables.read(data), mapping, _quiet)
+        plan = tables.plan(mapped, context.language.text(REMARK), _quiet)
         search = matching.Search()
         search.find(matching.gather(session.near))
         alike = search.alike(table_import.strangers(plan, session.specs))
@@ -67,7 +68,8 @@ def import_table(context: Context) -> Answer:
             saved = tables.take_in(plan, title, _quiet, without_wrong=given.without_wrong)
             session.writer.catch_up()
             changeset = saved.changeset.hex()
-    return Answer(_document(context, plan, alike, changeset), _lines(context, plan, alike, taken=bool(changeset)))
+    document = {**_document(context, plan, alike, changeset), "kept_in_remarks": mapped.unknown}
+    return Answer(document, _lines(context, plan, alike, taken=bool(changeset)))
 
 
 def _quiet(_at: int, _all: int) -> None:

@@ -18,6 +18,7 @@ from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_, Language
 from caseapp.exchange.tables import mapping as mappings
 from caseapp.exchange.tables import sheets
+from caseapp.exchange.tables.esf import DocumentReader
 from caseapp.exchange.tables.mapping import MAX_MAPPING, Column, Fixed, Mapping
 from caseapp.exchange.tables.rows import NoSuchColumn, Read, RowError, RowReader
 from caseapp.exchange.tables.sheets import Sheet as Joined
@@ -28,8 +29,8 @@ from caseapp.matching.profile import Deed
 from caseapp.services import matching
 from caseapp.services.matching import Strangers
 from caseapp.services.records import Saved
-from caseapp.services.table_plan import TYPES, Plan, Planned, Planner, Told
-from caseapp.services.table_words import WORDS
+from caseapp.services.table_plan import SHARED, TYPES, Plan, Planned, Planner, Told
+from caseapp.services.table_words import ENTITIES, WORDS
 from caseapp.storage import frame
 
 __all__ = [
@@ -68,6 +69,8 @@ class Mapped:
     rows: tuple[Read, ...] = field(repr=False)
     errors: tuple[RowError, ...]
     names: tuple[str, ...] = ()
+    unknown: dict[str, int] = field(default_factory=dict)  # elements of a document that no field takes
+    document: bool = False
 
 
 class TableImports:
@@ -101,6 +104,9 @@ class TableImports:
             raise TooManyRows(rows=sheet.count, most=MOST)
         zone = mapping.zone or self._session.author.zone
         cells = CellReader(self._session.vocabularies, self._today(), zone, month_first=mapping.month_first)
+        if table.is_document:
+            found = DocumentReader(mapping, self._session.specs, cells, ENTITIES).read(sheet.rows())
+            return Mapped(mapping, found.rows, found.errors, (), dict(found.unknown), document=True)
         joined = columns_of(table, mapping)
         reader = RowReader(mapping, joined.names, self._session.specs, cells, joined.position)
         rows: list[Read] = []
@@ -123,7 +129,8 @@ class TableImports:
     def plan(self, mapped: Mapped, remark: str, told: Told) -> Plan:
         """Compared with what is here; nothing is written. ``remark``: whole, with ``{row}``."""
         session = self._session
-        planner = Planner(mapped.mapping, session.specs, session.near, session.records.new_id, remark)
+        shared = () if mapped.document else SHARED  # the entities of a document have numbers
+        planner = Planner(mapped.mapping, session.specs, session.near, session.records.new_id, remark, shared)
         return planner.plan(mapped.rows, mapped.errors, session.writer.version, told)
 
     def take_in(self, plan: Plan, title: str, told: Told, *, without_wrong: bool = False) -> Saved:

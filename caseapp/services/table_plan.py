@@ -82,9 +82,10 @@ class Planner:
 
     def __init__(
         self, mapping: TableMapping, specs: Mapping[str, RecordSpec], near: Reader, new_id: Callable[[], RecordId],
-        remark: str,
+        remark: str, shared: Sequence[str] = SHARED,
     ) -> None:
-        """``remark``: a sentence with ``{row}``, kept in the remarks of what is new."""
+        """``remark``: a sentence with ``{row}``, kept in the remarks of what is new; ``shared``: known by name."""
+        self._shared = shared
         self._mapping, self._specs, self._near, self._new_id = mapping, specs, near, new_id
         self._remark = remark
         self._planned: dict[tuple[str, str], Planned] = {}
@@ -131,7 +132,7 @@ class Planner:
             self._put(type_, ids[type_], row, linked, remark=type_ == first)
 
     def _identify(self, type_: str, row: Read) -> RecordId:
-        if type_ in SHARED and (names := self._named(type_, row.values[type_])):
+        if type_ in self._shared and (names := self._named(type_, row.values[type_])):
             known = self._known(type_)
             found = next((known[name] for name in names if name in known), "")
             id_ = found or steady_id(self._mapping, type_, names[0])
@@ -171,7 +172,7 @@ class Planner:
         place = type_, id_
         planned = self._planned.get(place)
         if planned is None:
-            planned = self._planned[place] = Planned(type_, id_, row.row, {}, shared=type_ in SHARED)
+            planned = self._planned[place] = Planned(type_, id_, row.row, {}, shared=type_ in self._shared)
             if remark and not planned.shared and "remarks" not in values:
                 said = self._remark.format(row=row.row)
                 values = {**values, "remarks": f"{said}\n{row.rest}" if row.rest else said}

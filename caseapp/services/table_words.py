@@ -29,3 +29,7 @@ WORDS: Final[Mapping[tuple[str, str], str]] = {
     ("incident", "title"): "incident|event|инцидент|событие|оқиға",
     ("organisation", "name_ru"): "organisation|organization|организация|ұйым",
 }
+ENTITIES: Final[Mapping[str, str]] = {  # elements of documents in the HURIDOCS formats
+    "event": "incident", "act": "act", "person": "person", "involvement": "involvement", "information": "account",
+    "intervention": "intervention",
+}

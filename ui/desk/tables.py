@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from caseapp.domain.entity import Entity
-from caseapp.domain.errors import Bug, Invalid
+from caseapp.domain.errors import Bug
 from caseapp.domain.spec import Kind
 from caseapp.domain.text import N_, Language, filled
 from caseapp.services import outside, table_import
@@ -45,13 +45,6 @@ _KINDS: Final = frozenset(set(Kind) - {Kind.REF, Kind.REFS, Kind.BLOB})
 REMARK: Final = N_("From row {row} of a table.")
 
 
-class NoTable(Invalid):
-    """A document of elements: it has no columns."""
-
-    code = "no-table"
-    what = N_("This file is not a table that can be read: CSV, XLSX or XML.")
-
-
 class DeskTables:
     """``ui.ports.Tables`` over a session."""
 
@@ -80,8 +73,6 @@ class DeskTables:
         self._table = self._plan = None
         data = outside.read(path, table_import.MAX_INPUT)
         table = self._vault.session.tables.read(data, _ENCODINGS[encoding], progress=lambda rows: told(rows, 0))
-        if table.is_document:
-            raise NoTable()
         self._table = table
         return TableFile(
             tuple(Choice(sheet.name, self._sheet_words(sheet.name, sheet.count)) for sheet in table.sheets),
@@ -96,6 +87,8 @@ class DeskTables:
         """Headers with samples, and what they suggest."""
         table, tables = self._opened(), self._vault.session.tables
         empty = tables.new_mapping("", name)
+        if table.is_document:
+            return SheetSeen((), _chosen(empty))
         joined = table_import.columns_of(table, empty)
         names = joined.names
         samples: dict[int, str] = {}
@@ -121,8 +114,15 @@ class DeskTables:
         return TableCounted(
             plan.rows, len(plan.new), len(plan.changed), len(plan.same), len({one.row for one in plan.errors}),
             tuple(RowWrong(self._wrong(one)) for one in plan.errors[:_SHOWN]),
-            self._unknown(plan, mapped),
+            self._unknown(plan, mapped), self._note(mapped),
         )
+
+    def _note(self, mapped: Mapped) -> str:
+        if not mapped.unknown:
+            return ""
+        named = ", ".join(sorted(mapped.unknown)[:_WORDS])
+        return self._vault.tr(N_("No field takes these elements; they are kept in the remarks: {names}.")).format(
+            names=named)
 
     def _wrong(self, one: RowError) -> str:
         reason = table_import.reason(one, self._vault.language)
@@ -188,7 +188,7 @@ class DeskTables:
         name = mapping.name if mapping is not None else ""
         title = self._vault.tr(table_import.TITLE if name else N_("Take in a table")).format(name=name)
         saved = session.tables.take_in(plan, title, told, without_wrong=True)
-        if mapping is not None and mapping.key:  # without it the same rows could not be found again
+        if mapping is not None and (mapping.key or not mapping.columns):  # else the same rows could not be found again
             name = mapping.name or mapping.sheet or self._vault.tr(N_("Table"))
             session.tables.keep(msgspec.structs.replace(mapping, name=name))
         session.settle()

@@ -76,6 +76,7 @@ class TableCounted:
     wrong_rows: int
     wrong: tuple[RowWrong, ...]
     unknown: tuple[UnknownWord, ...] = field(repr=False)
+    note: str = ""  # what of a document no field takes
 
 
 class Tables(Staged, Protocol):

@@ -103,6 +103,8 @@ class TableCounts(QWidget):
         elif not counted.new + counted.changed:
             said = tr(N_("No record changes: everything in it is here already."))
             self.state.addWidget(StatusLabel(self.kit.look, "info", said, wrap=True))
+        if counted.note:
+            self.state.addWidget(StatusLabel(self.kit.look, "info", counted.note, wrap=True))
         self._show_words(counted)
         self._show_wrong(counted)
         self.twins.setVisible(counted.new > 0)

@@ -86,8 +86,8 @@ class TablesPage(Page):
     def _build(self) -> None:
         tr, look = self.kit.tr, self.kit.look
         frame, box = surface(self.kit, tr(N_("Tables")), tr(N_(
-            "A list in CSV or XLSX, or the answers of a form exported by KoboToolbox or ODK, becomes records. The file "
-            "is read in a closed process; nothing is written yet.")))
+            "A list in CSV or XLSX, the answers of a form exported by KoboToolbox or ODK, or a document in the "
+            "HURIDOCS formats becomes records. The file is read in a closed process; nothing is written yet.")))
         self.choose_button = button(tr(N_("Choose a table…")))
         self.choose_button.setIcon(look.icon(Icon.EXCHANGE, size=16))
         self.choose_button.clicked.connect(self._on_choose)
@@ -182,7 +182,7 @@ class TablesPage(Page):
 
     @Slot()
     def _on_choose(self) -> None:
-        self._ask(N_("Choose a table"), N_("Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)"), self._on_chosen)
+        self._ask(N_("Choose a table"), N_("Tables (*.csv *.tsv *.txt *.xlsx *.xml);;All files (*)"), self._on_chosen)
 
     def _ask(self, title: str, kinds: str, slot: object) -> None:
         dialog = QFileDialog(self, self.kit.tr(title), "", self.kit.tr(kinds))
@@ -240,7 +240,8 @@ class TablesPage(Page):
             self._tell(outcome)
             return
         self.seen = outcome.value
-        shown: list[QWidget] = [self.columns, self.preview_button]
+        shown: list[QWidget] = [self.preview_button]
+        shown += [] if self.file.document else [self.columns]
         shown += [self.sheet_row] if len(self.file.sheets) > 1 else []
         shown += [self.encoding_row] if self.file.encoding else []
         shown += [self.mapping_row] if self.kept else []
