@@ -96,7 +96,7 @@ def test_a_column_is_left_out_and_added(page: TablesPage, table: Path) -> None:
 
 def test_what_is_no_table_is_said_and_changes_nothing(page: TablesPage, tmp_path: Path) -> None:
     for name, data, said in (("a.csv", b"a,b\n\0", "The place is row 2."), ("nowhere.csv", None, ""),
-                             ("a.xlsx", b"PK\x03\x04" + bytes(100), "not"), ("a.xml", b"<a/>", "not a table")):
+                             ("a.xlsx", b"PK\x03\x04" + bytes(100), "not"), ("a.xml", b"<a>", "damaged")):
         path = tmp_path / name
         if data is not None:
             path.write_bytes(data)
@@ -117,3 +117,15 @@ def test_a_mapping_travels_as_a_file(page: TablesPage, table: Path, tmp_path: Pa
     assert [one.name for one in page.kept] == ["ОНК"]
     loaded = exchange_kit.desk.tables.load(tmp_path / "onk.json")
     assert loaded == page.kept[0]
+
+
+def test_a_document_needs_no_columns(page: TablesPage, tmp_path: Path) -> None:
+    path = tmp_path / "events.xml"
+    path.write_bytes(b"<e><Event><f0101>1</f0101><f0102>Square</f0102><f0199>x</f0199></Event></e>")
+    page.read(path)
+    assert page.columns.isHidden()
+    page.preview_button.click()
+    counted = page.counts._counted
+    assert counted is not None
+    assert (counted.new, counted.wrong_rows) == (1, 0)
+    assert "0199" in counted.note
