@@ -34,6 +34,10 @@ class DeskCounts:
     def __init__(self, vault: OpenVault) -> None:
         self._vault = vault
 
+    def has(self, type_: str) -> bool:
+        """Only where units could be mixed up; the number of records stands over every list."""
+        return len(self._service().units(type_)) > 1
+
     def units(self, type_: str) -> Sequence[Choice]:
         """Units by their plural."""
         specs = self._vault.specs

@@ -35,7 +35,10 @@ class CountTable:
 
 
 class Counts(Protocol):
-    """Reader lane but for the first two, which are pure and quick."""
+    """Reader lane but for the first three, which are pure and quick."""
+
+    def has(self, type_: str) -> bool:
+        """Whether a list of this type can be counted in several units."""
 
     def units(self, type_: str) -> Sequence[Choice]:
         """What can be counted over a list of this type, its own records first."""

@@ -32,7 +32,7 @@ def _in_acts(desk: Desk, type_: str) -> bool:
 
 
 def _counted(desk: Desk, type_: str) -> bool:
-    return len(desk.counts.units(type_)) > 1
+    return desk.counts.has(type_)
 
 
 VIEWS: Final = (
