@@ -3,7 +3,7 @@
 import enum
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from caseapp.domain.listing import Condition
 from caseapp.domain.text import N_
@@ -40,6 +40,7 @@ class ModeRow(QWidget):
     def __init__(self, kit: PageKit) -> None:
         super().__init__()
         self.buttons: dict[Mode, QPushButton] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # never cut where the window is low
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)

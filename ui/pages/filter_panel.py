@@ -24,6 +24,7 @@ from ui.widgets.labels import PlainLabel
 from ui.widgets.suggest import SuggestField
 
 _ROWS_SHOWN = 7
+_DAYS_WIDE = 112  # four digits and their mark
 _ROWS_LEAST = 2  # where the window is low
 
 
@@ -116,6 +117,7 @@ class FilterPanel(QWidget):
         self.period.returnPressed.connect(self._on_period_done)
         self.around = DigitsLine(self.kit.look)
         self.around.setMaxLength(4)
+        self.around.setMaximumWidth(_DAYS_WIDE)
         self.around.setPlaceholderText(tr(N_("± days")))
         self.around.setAccessibleName(tr(N_("Or so many days before or after")))
         self.around.setToolTip(tr(N_("Or so many days before or after")))
