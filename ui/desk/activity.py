@@ -41,6 +41,7 @@ TITLES: Final[Mapping[str, str]] = {
     "own-card-printed": N_("The own contact card was printed"),
     "view-saved-outside": N_("A picture of a view was saved outside"),
     "view-table-saved-outside": N_("The table of a view was saved outside"),
+    "list-table-saved-outside": N_("A list was saved outside as a table"),
     "view-printed": N_("A view was printed"),
     "deadlines-saved-outside": N_("Deadlines were saved outside as a calendar file"),
     "agenda-printed": N_("The agenda of deadlines was printed"),

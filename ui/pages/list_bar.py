@@ -12,6 +12,7 @@ from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Failed, Outcome
 from ui.pages.list_menus import ColumnsMenu, OrderMenu, SavedMenu
+from ui.pages.list_saving import ListSaving
 from ui.pages.list_state import Keep, ListState, state_of
 from ui.pages.page import PageKit, button
 from ui.pages.views.kinds import views_of
@@ -48,6 +49,7 @@ class ListBar(QWidget):
         self._query = query
         self.searches.show_state(self.state, without_order(query))
         self.order.show_query(query)
+        self.saving.show_query(query)
 
     def show_table(self, shown: bool) -> tuple[str, ...]:
         """Mark how the list is looked at: over the whole width, as a table or a view; returns the columns to show."""
@@ -95,15 +97,19 @@ class ListBar(QWidget):
         self.column_menu = ColumnsMenu(self.kit, columns)
         self.column_menu.chosen.connect(self._on_columns)
         self.column_menu.hide()
+        self.saving = ListSaving(self.kit, self._type)
+        self.saving.failed.connect(self.failed)
         row = QWidget()
         flow = Flow(row, 8)
         flow.setContentsMargins(12, 4, 12, 6)
-        for each in (self.as_list, self.as_table, *self.views.values(), self.searches, self.order, self.column_menu):
+        for each in (self.as_list, self.as_table, *self.views.values(), self.searches, self.order, self.column_menu,
+                     self.saving.button):
             flow.addWidget(each)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(row)
+        box.addWidget(self.saving)
         box.addWidget(self._naming())
 
     def _naming(self) -> QWidget:
