@@ -1,4 +1,5 @@
-"""A table saved outside as CSV or as a workbook: whole or not at all, nothing overwritten, no cell that another program would compute.
+"""A table saved outside as CSV or as a workbook: whole or not at all, nothing overwritten, no cell that another program
+would compute.
 
 It is plaintext from then on, which the caller says and logs.
 """

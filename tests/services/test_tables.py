@@ -9,7 +9,8 @@ from caseapp.services.outside import FileThere, PlaceFault
 from caseapp.services.tables import defused, save
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+7 701", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "\n=1", "\uff1d1", "\u00a0+1", "\u200b=1",
+@pytest.mark.parametrize("cell", ["=1+1", "+7 701", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "\n=1",
+                                  "\uff1d1", "\u00a0+1", "\u200b=1",
                                   "\ufeff \uff201", "\uff0b1"])
 def test_a_formula_becomes_text(cell: str) -> None:
     assert defused(cell) == "'" + cell

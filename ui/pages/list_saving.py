@@ -16,7 +16,7 @@ from ui.pages.page import PageKit, button
 from ui.ports import Activity, ColumnView, Lane, Lists
 from ui.widgets.labels import PlainLabel
 
-_KIND: Final = "list"
+_KIND: Final = "list-table"
 _AT_ONCE: Final = 500
 _MOST: Final = 20_000
 _ID: Final = 16  # bytes
@@ -66,8 +66,17 @@ class ListSaving(QWidget):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # a native one would remember the file
         dialog.setDefaultSuffix("csv")
         dialog.selectFile("list.csv")
+        dialog.filterSelected.connect(self._on_format)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
+
+    @Slot(str)
+    def _on_format(self, chosen: str) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, QFileDialog):
+            suffix = "xlsx" if "xlsx" in chosen else "csv"
+            dialog.setDefaultSuffix(suffix)
+            dialog.selectFile(f"list.{suffix}")
 
     @Slot(str)
     def save_to(self, path: str) -> None:
