@@ -180,6 +180,7 @@ class _Heads(QWidget):
         super().__init__()
         self._kit, self._canvas, self._words = kit, canvas, words
         self._shifted = 0
+        self.setAccessibleName(_JOIN.join(words))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
