@@ -173,7 +173,7 @@ class Desk:
         self.history = History()
         self.overviews = Overviews()
         self.terms = NoTerms()
-        self.maps, self.ties, self.counts = Nowhere(), Nowhere(), Nowhere()
+        self.maps, self.ties, self.counts, self.times = Nowhere(), Nowhere(), Nowhere(), Nowhere()
         self.law = DeskLaw(LAW, self.language, self.vocabularies)
 
     def speak(self, language: str) -> "Desk":

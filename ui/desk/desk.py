@@ -37,6 +37,7 @@ from ui.desk.settings import DeskSettings
 from ui.desk.tables import DeskTables
 from ui.desk.terms import DeskTerms
 from ui.desk.ties import DeskTies
+from ui.desk.times import DeskTimes
 from ui.desk.undoing import DeskUndoing
 from ui.desk.vault import OpenVault
 from ui.desk.ways import DeskWays
@@ -88,6 +89,7 @@ class VaultDesk:
         self._ties = DeskTies(self._vault)
         self._deadlines = DeskDeadlines(self._vault)
         self._counts = DeskCounts(self._vault)
+        self._times = DeskTimes(self._vault)
         self._resources = resources
         self._guide = Guide(resources / "guide", spoken.code)
 
@@ -285,6 +287,11 @@ class VaultDesk:
     def terms(self) -> DeskTerms:
         """Word lists."""
         return self._terms
+
+    @property
+    def times(self) -> DeskTimes:
+        """Lists in time."""
+        return self._times
 
     @property
     def counts(self) -> DeskCounts:

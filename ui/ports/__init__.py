@@ -73,6 +73,7 @@ from ui.ports.search import Hit, Search
 from ui.ports.settings import Settings
 from ui.ports.terms import TermLine, TermList, Terms
 from ui.ports.ties import KnotView, TieColumn, Ties, TieView, WebView
+from ui.ports.times import TimeBar, TimeRow, Times, TimeSet
 from ui.ports.undoing import Takeable, TakenBack, Undoing
 from ui.ports.vaults import Created, VaultPlace, Vaults
 from ui.ports.ways import Way, Ways, WaysView
@@ -100,11 +101,11 @@ __all__ = [
     "Created",
     "Cure",
     "Custody",
-    "Delivered",
-    "Departure",
     "DeadlineLine",
     "Deadlines",
     "DeadlinesView",
+    "Delivered",
+    "Departure",
     "Desk",
     "Difference",
     "Door",
@@ -201,6 +202,10 @@ __all__ = [
     "TieColumn",
     "TieView",
     "Ties",
+    "TimeBar",
+    "TimeRow",
+    "TimeSet",
+    "Times",
     "Told",
     "Touched",
     "Travels",

@@ -33,6 +33,7 @@ from ui.ports.settings import Settings
 from ui.ports.tables import Tables
 from ui.ports.terms import Terms
 from ui.ports.ties import Ties
+from ui.ports.times import Times
 from ui.ports.undoing import Undoing
 from ui.ports.ways import Ways
 from ui.ports.words import Readings, Vocabularies
@@ -124,6 +125,8 @@ class Desk(Protocol):
     def deadlines(self) -> Deadlines: ...
     @property
     def counts(self) -> Counts: ...
+    @property
+    def times(self) -> Times: ...
 
     def speak(self, language: str) -> "Desk":
         """The same open vault in another language. Pure and quick."""
