@@ -10,6 +10,7 @@ from ui.pages.views.counts_view import CountsView
 from ui.pages.views.links_view import LinksView
 from ui.pages.views.map_view import MapView
 from ui.pages.views.set_view import SetView
+from ui.pages.views.timeline_view import TimelineView
 from ui.ports import Desk
 
 
@@ -35,7 +36,12 @@ def _counted(desk: Desk, type_: str) -> bool:
     return desk.counts.has(type_)
 
 
+def _dated(desk: Desk, type_: str) -> bool:
+    return desk.times.has(type_)
+
+
 VIEWS: Final = (
+    ViewKind("timeline", N_("Timeline"), TimelineView, _dated),
     ViewKind("map", N_("Map"), MapView, _on_maps),
     ViewKind("links", N_("Links"), LinksView, _in_acts),
     ViewKind("counts", N_("Counts"), CountsView, _counted),
