@@ -69,7 +69,7 @@ def test_a_list_offers_the_views_that_its_type_has_and_is_found_as_it_was_left(
     assert (again.table, again.views.key) == (True, "map")
     again.deleteLater()
     page.show_type("finding")
-    assert list(page.panes["finding"].bar.views) == []
+    assert list(page.panes["finding"].bar.views) == ["timeline"]
     page.show_type("person")
     pane.bar.as_list.click()
     assert page.record.isVisible()

@@ -78,7 +78,7 @@ class TimeCanvas(QLabel):
         self.update()
 
     def show_busy(self) -> None:
-        """What happened to the records, not what they are: a year of birth would leave January 2022 a hair's breadth."""
+        """What happened to the records, not what they are: a year of birth would make January 2022 a hair's breadth."""
         around = [bar.whole for row in self.shown.rows for bar in row.bars if bar.record != row.id]
         self.scale = self._over(around or [bar.whole for row in self.shown.rows for bar in row.bars])
         self._fitted = bool(self.shown.rows)
