@@ -148,7 +148,7 @@ def questions(screen: Screen, rounds: int) -> list[Line]:
             ("with gaps", _Ask(lists.find, gaps)),
             ("counts of the states", _Ask(lists.values, Query(type_), Facet(FacetKind.CHOICES, STATE))),
         ]
-        asked += _compound(lists, type_, female)
+        asked += _compound(lists, type_, female, _spread(screen, "act", 2)[-1])
         ids = _spread(screen, type_, 100)
         asked.append(("a page of 100 rows", _Ask(lists.rows, Query(type_), ids, ())))
         for view in lists.facets(type_):
@@ -171,16 +171,14 @@ def questions(screen: Screen, rounds: int) -> list[Line]:
     return found
 
 
-def _compound(lists: Lists, type_: str, female: Query) -> list[tuple[str, Callable[[], object]]]:
+def _compound(lists: Lists, type_: str, female: Query, middle: str) -> list[tuple[str, Callable[[], object]]]:
     """Not, or, no such record, and the same place at the same time as one in the middle of the list."""
     (one,) = female.conditions
-    via, field = ("safeguard.person", "outcome") if type_ == "person" else ("stay.act", "place_type")
+    via, field = ("safeguard.person", "outcome") if type_ == "person" else ("involvement.act", "certainty")
     against = Query(type_, conditions=(replace(one, negated=True),))
     either = Query(type_, conditions=(replace(one, group=1), Condition(STATE, one_of=("gaps",), group=1)))
     without = Query(type_, conditions=(Condition(LINKED, via, one_of=(NO,)),))
-    of_no = Query(type_, conditions=(Condition(field, via, one_of=("given", "police_station"), negated=True),))
-    ids = lists.find(Query("act")).ids
-    middle = ids[len(ids) // 32 * 16 :][:16].hex()
+    of_no = Query(type_, conditions=(Condition(field, via, one_of=("given", "confirmed"), negated=True),))
     near = Query(type_, conditions=(Condition(NEAR, one_of=(middle,), days=3),))
     return [
         ("not", _Ask(lists.find, against)), ("or", _Ask(lists.find, either)),
