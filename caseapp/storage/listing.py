@@ -199,16 +199,21 @@ class Listing:
         """How many records of the list ``days`` (first day, last day, to which it counts) count to which: a record that
         several dates tell of counts once."""
         made = self._compiler()
-        made.args.append(json.dumps(days))
         source, joined = self._source(made, through)
         made.args.append(made.field(spec.name))
         asked = made.sql(where, self._type)
-        return {int(which): int(count) for which, count in self._all(
-            "WITH span(low, high, which) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM "
-            f"json_each(?)) SELECT s.which, count(DISTINCT p.no) FROM {self._from()}{joined} "
-            f"JOIN date d ON d.record = {source}.no AND d.field = ? "
-            f"JOIN span s ON s.low = (d.earliest + {int(offset)}) / 86400 "
-            f"AND s.high = (d.latest - 1 + {int(offset)}) / 86400 WHERE {_SHOWN} AND {asked} GROUP BY 1", made.args)}
+        counts: dict[tuple[int, int], list[int]] = {}
+        for low, high, which in days:
+            counts.setdefault((low, high), []).append(which)
+        met: dict[int, set[int]] = {}
+        for no, low, high in self._all(
+            f"SELECT p.no, (d.earliest + {int(offset)}) / 86400, (d.latest - 1 + {int(offset)}) / 86400 "
+            f"FROM {self._from()}{joined} JOIN date d ON d.record = {source}.no AND d.field = ? "
+            f"WHERE {_SHOWN} AND {asked}", made.args,
+        ):
+            for which in counts.get((low, high), ()):
+                met.setdefault(which, set()).add(no)
+        return {which: len(numbers) for which, numbers in met.items()}
 
     # -- parts of statements ----------------------------------------------------------------------------------
 
