@@ -25,6 +25,7 @@ from caseapp.services.author import Author
 from caseapp.services.backup import BACKUP, Backups, Progress, told
 from caseapp.services.backup_places import DATABASE
 from caseapp.services.bulk import BulkService
+from caseapp.services.changing import ChangingService
 from caseapp.services.contacts import ContactService
 from caseapp.services.deadlines import DeadlineService
 from caseapp.services.dossiers import DossierService
@@ -163,6 +164,11 @@ class Session:
     def bulk(self) -> BulkService:
         """One action over several records."""
         return BulkService(self.records, self._near, self.specs)
+
+    @cached_property
+    def changing(self) -> ChangingService:
+        """One field of many records."""
+        return ChangingService(self.records, self._near, self.specs)
 
     @cached_property
     def preferences(self) -> PreferenceService:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from caseapp.domain.listing import YES, Condition, Facet, FacetKind, Query, columns, facets, first_columns, sortable
 from caseapp.domain.names.fold import hits
-from caseapp.domain.spec import Kind, RecordId, RecordSpec
+from caseapp.domain.spec import FieldSpec, Kind, RecordId, RecordSpec
 from ui.ports import ColumnView, FacetView, FoundView, PeriodCount, Row, Saved, Spread, ValueCount
 
 
@@ -52,6 +52,9 @@ class Lists:
 
     def rows(self, query: Query, ids: Sequence[RecordId], columns: Sequence[str] = ()) -> Sequence[Row]:
         return self.records.rows(ids)
+
+    def changeable(self, type_: str) -> Sequence[FieldSpec]:
+        return ()
 
     def periods(self, query: Query, facet: Facet) -> Sequence[PeriodCount]:
         return []

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from caseapp.domain.changing import ChangePlan, FieldChange, How, changeable, ways
 from caseapp.domain.entity import Entity
 from caseapp.domain.listing import (
     KNOWN,
@@ -25,7 +26,7 @@ from caseapp.domain.listing import (
 from caseapp.domain.moment import Moment
 from caseapp.domain.names.sortkey import sort_key
 from caseapp.domain.search_text import wanted
-from caseapp.domain.spec import Kind, RecordId, Search
+from caseapp.domain.spec import FieldSpec, Kind, RecordId, Search
 from caseapp.domain.text import N_
 from caseapp.services.bulk import collects
 from ui.desk.around import Around
@@ -34,7 +35,16 @@ from ui.desk.periods import periods_of
 from ui.desk.records import saved_of
 from ui.desk.said import JOIN, Saying, day_of
 from ui.desk.vault import OpenVault
-from ui.ports import ColumnView, FacetView, FoundView, PeriodCount, Row, Saved, Spread, ValueCount
+from ui.ports import (
+    ColumnView,
+    FacetView,
+    FoundView,
+    PeriodCount,
+    Row,
+    Saved,
+    Spread,
+    ValueCount,
+)
 
 _DETAILS: Final = 2  # beside a title stands little
 _ASKED: Final = {
@@ -156,6 +166,29 @@ class DeskLists:
         session, language = self._vault.session, self._vault.language
         words = language.plural("{n} record withdrawn", "{n} records withdrawn", len(ids))
         saved = session.bulk.withdraw(type_, ids, reason, words.format(n=len(ids)))
+        session.settle(now=False)
+        return saved_of(saved)
+
+    def changeable(self, type_: str) -> Sequence[FieldSpec]:
+        """In the order of the form."""
+        return changeable(self._vault.specs[type_])
+
+    def ways_to_change(self, spec: FieldSpec) -> Sequence[How]:
+        """The usual one first."""
+        return ways(spec)
+
+    def plan_change(self, change: FieldChange, ids: Sequence[RecordId]) -> ChangePlan:
+        """What would happen."""
+        return self._vault.session.changing.plan(self._vault.session.reader, change, ids)
+
+    def change_field(self, change: FieldChange, ids: Sequence[RecordId]) -> Saved:
+        """One action that says which field."""
+        session, language = self._vault.session, self._vault.language
+        spec = self._vault.specs[change.type].fields.get(change.field)
+        label = self._vault.tr(spec.label) if spec is not None else ""
+        words = language.plural("{field} changed in {n} chosen record",
+                                "{field} changed in {n} chosen records", len(ids))
+        saved = session.changing.change(change, ids, words.format(field=label, n=len(ids)))
         session.settle(now=False)
         return saved_of(saved)
 

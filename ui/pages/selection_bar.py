@@ -11,6 +11,7 @@ from caseapp.domain.text import N_
 from ui.bridge.notify import notice
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.adding_each import AddingEach
+from ui.pages.changing_field import ChangingField
 from ui.pages.page import PageKit, button
 from ui.ports import Lane, Saved
 from ui.widgets.fields import MarkedLine
@@ -27,7 +28,7 @@ class SelectionBar(QWidget):
 
     saved = Signal(Saved)
     failed = Signal(object)
-    wanted_ids = Signal(str)  # "collect", "withdraw" or "each": answer with ``act``
+    wanted_ids = Signal(str)  # "collect", "withdraw", "each", "plan" or "change": answer with ``act``
     wanted_new = Signal(str, object)  # type, preset: an empty record that is written once for each of them
     dropped = Signal()  # choose nothing any more
 
@@ -46,7 +47,7 @@ class SelectionBar(QWidget):
         words = self.kit.language.plural("{n} record chosen", "{n} records chosen", count).format(n=count)
         self.words.setText(words)
         many = count > MOST
-        for each in (self.collect, self.adding.button, self.withdraw):
+        for each in (self.collect, self.adding.button, self.change, self.withdraw):
             each.setEnabled(not many)
         self.limit.setVisible(many)
         self.really.setText(self.kit.language.plural("Withdraw {n} record", "Withdraw {n} records", count)
@@ -60,6 +61,9 @@ class SelectionBar(QWidget):
         """Do what was chosen with these records."""
         if what == "each":
             self.adding.begin(ids)
+            return
+        if what in ("plan", "change"):
+            self.changing.act(what, ids)
             return
         name = "" if self.case.chosen else self.case.text().strip()
         work = _Withdraw(self.kit, self._type, ids, self.reason.text().strip()) if what == "withdraw" \
@@ -83,7 +87,7 @@ class SelectionBar(QWidget):
 
     def _build(self) -> None:
         self.stack = QStackedWidget()
-        self._pages = (self._first(), self._collecting(), self._withdrawing())
+        self._pages = (self._first(), self._collecting(), self._withdrawing(), self._changing())
         for page in self._pages:
             self.stack.addWidget(page)
         box = QVBoxLayout(self)
@@ -102,6 +106,10 @@ class SelectionBar(QWidget):
         self.adding.wanted.connect(self.wanted_new)
         if not self.adding.possible:
             self.adding.button.hide()
+        self.change = button(tr(N_("Change a field…")), "small")
+        self.change.clicked.connect(self._on_change)
+        if not (self.kit.writable and self.kit.desk.lists.changeable(self._type)):
+            self.change.hide()
         self.withdraw = button(tr(N_("Withdraw…")), "small")
         self.withdraw.clicked.connect(self._on_withdraw)
         if not self.kit.writable:
@@ -112,7 +120,7 @@ class SelectionBar(QWidget):
         page = QWidget()
         flow = Flow()
         flow.setContentsMargins(4, 4, 4, 4)
-        for each in (self.collect, self.adding.button, self.withdraw, self.drop):
+        for each in (self.collect, self.adding.button, self.change, self.withdraw, self.drop):
             flow.addWidget(each)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -146,6 +154,15 @@ class SelectionBar(QWidget):
                           wrap=True)
         return self._asking(self.reason, self.really, note)
 
+    def _changing(self) -> QWidget:
+        self.changing = ChangingField(self.kit, self._type)
+        self.changing.wanted.connect(self.wanted_ids)
+        self.changing.cancelled.connect(self._on_cancel)
+        self.changing.done.connect(self._on_changed)
+        self.changing.failed.connect(self.failed)
+        self.changing.grown.connect(self._fit)
+        return self.changing
+
     def _asking(self, field: QWidget, done: QWidget, note: QWidget | None = None) -> QWidget:
         cancel = button(self.kit.tr(N_("Cancel")), "small")
         cancel.clicked.connect(self._on_cancel)
@@ -164,6 +181,7 @@ class SelectionBar(QWidget):
         column.addLayout(row)
         return page
 
+    @Slot()
     def _fit(self) -> None:
         """Only as tall as the page that is shown."""
         shown = self._pages[self.stack.currentIndex()]
@@ -192,6 +210,17 @@ class SelectionBar(QWidget):
     def _on_withdraw(self) -> None:
         self.reason.clear()
         self._show_page(2, self.reason)
+
+    @Slot()
+    def _on_change(self) -> None:
+        self._show_page(3, self.changing.field)
+        self.changing.start()
+
+    @Slot(Saved)
+    def _on_changed(self, saved: Saved) -> None:
+        self._on_cancel()
+        self.dropped.emit()
+        self.saved.emit(saved)
 
     @Slot()
     def _on_cancel(self) -> None:

@@ -38,7 +38,15 @@ from ui.ports.guide import Guide
 from ui.ports.history import Delivered, FieldStep, Happened, History, OldValue, Origin, State, Step, Steps, Version
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
 from ui.ports.law import LawLine, LawView
-from ui.ports.lists import ColumnView, FacetView, FoundView, Lists, PeriodCount, Spread, ValueCount
+from ui.ports.lists import (
+    ColumnView,
+    FacetView,
+    FoundView,
+    Lists,
+    PeriodCount,
+    Spread,
+    ValueCount,
+)
 from ui.ports.maps import MapPin, Maps, MapSet, MapTown
 from ui.ports.me import Me, MeView
 from ui.ports.overviews import (

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from caseapp.domain.changing import ChangePlan, FieldChange, How
 from caseapp.domain.listing import Facet, Query
 from caseapp.domain.moment import Moment
-from caseapp.domain.spec import RecordId
+from caseapp.domain.spec import FieldSpec, RecordId
 from ui.ports.base import Saved
 from ui.ports.records import Row
 
@@ -98,6 +99,18 @@ class Lists(Protocol):
 
     def spread(self, query: Query, facet: Facet) -> Spread:
         """Where a number or date goes, for what the other filters leave."""
+
+    def changeable(self, type_: str) -> Sequence[FieldSpec]:
+        """The fields that may be changed in many records at once. Pure and quick."""
+
+    def ways_to_change(self, spec: FieldSpec) -> Sequence[How]:
+        """What can be done to a field. Pure and quick."""
+
+    def plan_change(self, change: FieldChange, ids: Sequence[RecordId]) -> ChangePlan:
+        """What changing these records would do. Raises Invalid, TooManyAtOnce."""
+
+    def change_field(self, change: FieldChange, ids: Sequence[RecordId]) -> Saved:
+        """Change a field of these records as one action. Writer lane."""
 
     def collects(self, type_: str) -> bool:
         """Whether records of this type can be put into a case. Pure and quick."""
