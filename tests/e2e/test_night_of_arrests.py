@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from caseapp.domain.listing import Condition, Query
+from caseapp.domain.listing import KNOWN, Condition, Query
 from caseapp.domain.moment import Moment
 from tests.e2e.hour import ENTER, Hour, first_run
 from tests.support.house import shell_of
@@ -23,8 +23,9 @@ from ui.actions import Act
 from ui.address import Address
 from ui.forms.editors import MomentEditor, RefEditor, TermEditor
 from ui.pages.place_page import PlacePage
+from ui.pages.record_head import NEAR
 from ui.pages.record_page import RecordPage
-from ui.ports import Lane
+from ui.ports import CountAsk, Lane
 
 NAMED = (
     "Айтжанов Нұрлан, 34, м", "Бектурова Сауле, 29, ж", "Даулетов Ерлан, 41, м", "Ермеков Асхат, 17, м",
@@ -34,6 +35,7 @@ NAMED = (
 UNKNOWN = ("Неизвестный мужчина, около 30", "Неизвестный мужчина, около 45")
 UNITS = ("СОБР", "Национальная гвардия", "Полиция Алматы")
 NIGHT = "6 янв 23:00"
+ZONE = "Asia/Almaty"
 
 
 class Night:
@@ -76,7 +78,8 @@ class Night:
         self.hour.settle()
         return page
 
-    def for_each(self, place: str, tab: str, ids: set[str], add: tuple[str, str], values: Mapping[str, str]) -> None:
+    def for_each(self, place: str, tab: str, ids: set[str], add: tuple[str, str],
+                 values: Mapping[str, str]) -> RecordPage:
         """Choose them, add one record for each, fill in its first section, record."""
         page = self.select(place, tab, ids)
         page.panes[tab].selection.adding.pick(*add)
@@ -84,6 +87,7 @@ class Night:
         self.fill(page.record, values)
         page.record.perform(Act.RECORD)
         self.hour.settle()
+        return page.record
 
     def fill(self, record: RecordPage, values: Mapping[str, str]) -> None:
         card = next(card for card in record.body.cards.values() if card.form is not None)
@@ -172,10 +176,15 @@ def test_the_night(night: Night) -> None:
     assert sorted(each["person"] for each in night.all("stay")) == sorted(people)
     assert {each["outcome"] for each in night.all("safeguard")} == {"refused"}
     # --- a judge on the third day, one hearing for them all
-    night.for_each("people", "person", people, ("hearing", "persons"),
-                   {"kind": "sanction", "held": "9 янв 15:00", "judge": "не назван"})
+    record = night.for_each("people", "person", people, ("hearing", "persons"),
+                            {"kind": "sanction", "held": "9 янв 15:00", "judge": "не назван"})
+    record.body.cards["decision"].edit()
+    night.fill(record, {"decision": "remanded"})
+    record.perform(Act.RECORD)
+    hour.settle()
     (hearing,) = night.all("hearing")
     assert set(hearing["persons"]) == people
+    assert hearing["decision"] == "remanded"
     # --- nobody twice
     assert set(hour.ids("person")) == people
     again(night)
@@ -198,8 +207,35 @@ def again(night: Night) -> None:
 
 
 def answers(night: Night, people: set[str], incident: str) -> None:
-    """Next week, in seconds."""
-    that_night = Condition("start", "act.victim", period=Moment("2022-01-06T18:00", "2022-01-07T06:00",
-                                                                zone="Asia/Almaty"))
+    """Next week, by the same ports as the window's panel: who was there that night, who has no lawyer, what was known
+    by then, and what runs out when."""
+    hour = night.hour
+    that_night = Condition("start", "act.victim", period=Moment("2022-01-06T18:00", "2022-01-07T06:00", zone=ZONE))
     same_incident = Condition("incident", "act.victim", one_of=(incident,))
     assert night.find(Query("person", conditions=(that_night, same_incident))) == people
+    one = sorted(people)[0]
+    place = night.go("people", "person")
+    place.record.show_record("person", one)
+    hour.settle()
+    went = QSignalSpy(place.record.went)
+    place.record.head.choose(NEAR)
+    place.show_address(went.at(0)[0])
+    hour.settle()
+    pane = place.panes["person"]
+    assert set(pane.rows.ids_at(0, pane.rows.rowCount() - 1)) == people - {one}
+    assert "то же место, та же ночь" in pane.words.text()
+    no_lawyer = [Condition("kind", "safeguard.person", one_of=("lawyer",), negated=True),
+                 Condition("outcome", "safeguard.person", one_of=("given", "late", "limited"), negated=True)]
+    assert night.find(Query("person", conditions=tuple(no_lawyer))) == people
+    for day, known in (("2022-01-07", set()), ("2022-01-11", people)):
+        assert night.find(Query("person", conditions=(Condition(KNOWN, period=Moment(day, zone=ZONE)),))) == known
+    desk = hour.desk
+    deadlines = desk.lanes[Lane.READER].submit(desk.deadlines.look, 90).result()
+    assert "hearing" in {line.address.type for line in deadlines.lines}, "the appeal against the judge's decision"
+    assert all(line.source for line in deadlines.lines), "each says where it is from"
+    table = desk.lanes[Lane.READER].submit(
+        desk.counts.count, Query("incident"), CountAsk("act", "act_type")).result()
+    assert {table.row_keys[n]: row[-1] for n, row in enumerate(table.cells[:-1])} == {
+        "detention": 14, "violence_in_custody": 5}, "the second report of one arrest is in no incident"
+    assert desk.lanes[Lane.READER].submit(desk.counts.count, Query("incident"), CountAsk("person")).result().cells == (
+        (14,),)

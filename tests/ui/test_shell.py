@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseapp.domain.names.person_name import PersonName
@@ -15,6 +15,7 @@ from tests.support.source import ROOT
 from tests.ui.conftest import RESOURCES, drop_deleted
 from tests.ui.keyboard import EN, KK, RU, Keyboard
 from ui.actions import PLACE_ACTS, Act
+from ui.address import Address
 from ui.bridge.inline import InlineRunner
 from ui.bridge.notify import Notice
 from ui.desk.vault import VaultLocked
@@ -74,6 +75,35 @@ def test_every_place_has_a_key_by_its_position(open_window: MakeWindow, layout: 
     keys.alt("P")
     assert shell.rail.buttons["people"].isChecked()
     assert not shell.rail.buttons["cases"].isChecked()
+
+
+class Windows(QObject):
+    """Hears of every widget that comes up as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_page_comes_up_as_a_window_of_its_own(open_window: MakeWindow, app: QApplication) -> None:
+    """A widget that is shown before it has its place takes the keyboard from whoever is typing."""
+    shell = shell_of(open_window(place=""))
+    heard = Windows()
+    app.installEventFilter(heard)
+    for place in shell.places.values():
+        for tab in (*place.types, *(tab.key for tab in place.tabs)):
+            shell.show_address(Address(place=place.key, tab=tab))
+    assert heard.shown == []
+    loose = QPushButton()
+    loose.show()  # the control
+    assert heard.shown == ["QPushButton"]
+    loose.hide()
+    app.removeEventFilter(heard)
 
 
 def test_a_place_that_is_not_here_is_not_offered(open_window: MakeWindow) -> None:

@@ -16,6 +16,7 @@ from ui.forms.kit import Editor
 from ui.pages.page import PageKit, button
 from ui.ports import Choice, Lane, Saved
 from ui.widgets.choices import ChoiceBox
+from ui.widgets.flow import Flow
 from ui.widgets.labels import PlainLabel
 
 _HOW = {How.SET: N_("Set to"), How.ADD: N_("Add"), How.REMOVE: N_("Remove"), How.CLEAR: N_("Clear")}
@@ -78,20 +79,21 @@ class ChangingField(QWidget):
         self.change_button.clicked.connect(self._on_change)
         cancel = button(tr(N_("Cancel")), "small")
         cancel.clicked.connect(self.cancelled)
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        for row, parts in ((head, (self.field, self.how)), (foot, (self.check_button, self.change_button, cancel))):
-            row.setSpacing(8)
-            for each in parts:
-                row.addWidget(each)
-        head.setStretch(0, 1)
-        foot.addStretch(1)
+        head, buttons = QHBoxLayout(), QWidget()
+        head.setSpacing(8)
+        head.addWidget(self.field, 1)
+        head.addWidget(self.how)
+        foot = Flow(buttons, 8)
+        foot.setContentsMargins(0, 0, 0, 0)
+        for each in (self.check_button, self.change_button, cancel):
+            foot.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(6)
         column.addLayout(head)
         column.addLayout(self._place)
         column.addWidget(self.said)
-        column.addLayout(foot)
+        column.addWidget(buttons)
 
     def _asked(self) -> FieldChange | None:
         """What is asked for; None where the text cannot be read, which is said."""

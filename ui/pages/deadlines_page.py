@@ -99,7 +99,8 @@ class DeadlinesPage(SettingsPage):
         flow.setContentsMargins(0, 0, 0, 0)
         offered = (self.print_button, self.save_button, self.named) if self.kit.writable else ()
         for each in (self.print_button, self.save_button, self.named):
-            each.setVisible(each in offered)
+            if each not in offered:
+                each.hide()
             flow.addWidget(padded(each))
         self.column.addWidget(row)
         self.panel = SheetPanel(self.kit.look, self.kit.language, tr(N_(

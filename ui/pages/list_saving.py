@@ -45,7 +45,8 @@ class ListSaving(QWidget):
         self.button.setToolTip(kit.tr(N_("Every record of this list with every column, in a file that is not "
                                          "encrypted")))
         self.button.clicked.connect(self._on_choose)
-        self.button.setVisible(kit.writable)
+        if not kit.writable:
+            self.button.hide()  # showing it before it has a place would make it a window
         self.status = PlainLabel(role="hint", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 0, 12, 6)
