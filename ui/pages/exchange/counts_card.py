@@ -8,7 +8,7 @@ from caseapp.domain.text import N_, Language
 from ui.actions import Act, with_keys
 from ui.bridge.outcome import Done, Failed, Outcome
 from ui.pages.exchange.calls import Differences
-from ui.pages.exchange.likely import Likely
+from ui.pages.exchange.likely import Likely, said_of_twins
 from ui.pages.exchange.parts import empty, row_of, surface
 from ui.pages.exchange.staged_model import StagedModel
 from ui.pages.page import PageKit, button, limited, padded, rule
@@ -113,17 +113,7 @@ class CountsCard(QWidget):
     @Slot(int)
     def _show_twins(self, pairs: int) -> None:
         """How many possible duplicates would come with them; -1: it could not be told."""
-        language = self.kit.language
-        if pairs < 0:
-            words = self.kit.tr(N_("Possible duplicates were not looked for. Review does that after taking in."))
-        elif pairs == 0:
-            words = self.kit.tr(N_("No possible duplicates."))
-        else:
-            words = language.plural(
-                "{n} possible duplicate. Review shows both records after taking in; nothing joins of itself.",
-                "{n} possible duplicates. Review shows both records of each after taking in; nothing joins of itself.",
-                pairs).format(n=pairs)
-        self.twins.setText(words)
+        self.twins.setText(said_of_twins(self.kit, pairs))
 
     def busy(self, on: bool) -> None:
         """While something is counted or taken in nothing here can be pressed."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from caseapp.domain.text import N_
 from ui.bridge.outcome import Done, Outcome
 from ui.bridge.progress import Progress
 from ui.pages.page import PageKit
@@ -117,3 +118,15 @@ class _Alike:
 
     def __call__(self) -> object:
         return self._review.alike(self._strangers, self._told)
+
+
+def said_of_twins(kit: PageKit, pairs: int) -> str:
+    """How many possible duplicates would come along; -1: it could not be told."""
+    if pairs < 0:
+        return kit.tr(N_("Possible duplicates were not looked for. Review does that after taking in."))
+    if pairs == 0:
+        return kit.tr(N_("No possible duplicates."))
+    words = kit.language.plural(
+        "{n} possible duplicate. Review shows both records after taking in; nothing joins of itself.",
+        "{n} possible duplicates. Review shows both records of each after taking in; nothing joins of itself.", pairs)
+    return words.format(n=pairs)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from caseapp.domain.text import N_
 from ui.actions import Act, with_keys
 from ui.pages.exchange.counts_card import number_words
-from ui.pages.exchange.likely import Likely
+from ui.pages.exchange.likely import Likely, said_of_twins
 from ui.pages.exchange.parts import empty, row_of, surface
 from ui.pages.exchange.staged_model import StagedModel
 from ui.pages.page import PageKit, button, padded
@@ -128,17 +128,7 @@ class TableCounts(QWidget):
 
     @Slot(int)
     def _show_twins(self, pairs: int) -> None:
-        language = self.kit.language
-        if pairs < 0:
-            words = self.kit.tr(N_("Possible duplicates were not looked for. Review does that after taking in."))
-        elif pairs == 0:
-            words = self.kit.tr(N_("No possible duplicates."))
-        else:
-            words = language.plural(
-                "{n} possible duplicate. Review shows both records after taking in; nothing joins of itself.",
-                "{n} possible duplicates. Review shows both records of each after taking in; nothing joins of itself.",
-                pairs).format(n=pairs)
-        self.twins.setText(words)
+        self.twins.setText(said_of_twins(self.kit, pairs))
 
     def busy(self, on: bool) -> None:
         """While rows are taken in nothing here can be pressed."""
