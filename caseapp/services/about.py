@@ -17,7 +17,7 @@ _PACKAGES: Final = (
     ("packaging", "Apache-2.0 OR BSD-2-Clause"), ("pypdfium2", "BSD-3-Clause OR Apache-2.0"),
     ("pypdf", "BSD-3-Clause"), ("pyphen", "LGPL-2.1+ OR MPL-1.1"), ("rfc8785", "Apache-2.0"),
     ("tzdata", "Apache-2.0"), ("Babel", "BSD-3-Clause"), ("pillow", "MIT-CMU"), ("segno", "BSD-3-Clause"),
-    ("rapidfuzz", "MIT"), ("typing-extensions", "PSF-2.0"),
+    ("rapidfuzz", "MIT"), ("openpyxl", "MIT"), ("et-xmlfile", "MIT"), ("typing-extensions", "PSF-2.0"),
 )
 _RESOURCES: Final = (
     ("Source Sans 3, Source Serif 4", "SIL OFL 1.1"), ("DejaVu Sans Mono", "Bitstream Vera"), ("Lucide", "ISC"),
