@@ -7,6 +7,7 @@ word nothing happens after the last letter.
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -50,6 +51,14 @@ def _settle(window: MainWindow) -> None:
             return
 
 
+def _until(there: Callable[[], bool]) -> None:
+    """A slow computer takes its time."""
+    for _ in range(1_000):
+        if there():
+            return
+        QTest.qWait(20)
+
+
 def _field(shell: Shell, window: MainWindow, page: str) -> QWidget:
     if page == "quick":
         shell.perform(Act.NEW)
@@ -62,7 +71,9 @@ def _field(shell: Shell, window: MainWindow, page: str) -> QWidget:
     if page == "new":
         place.record.show_new("person")
     else:
+        _until(lambda: place.panes["person"].rows.rowCount() > 0)
         shell.open_record("person", place.panes["person"].rows.id_at(0))
+        _until(lambda: "status" in place.record.body.cards)
         _settle(window)
         place.record.body.open_field(place.record.body.cards["status"])
     _settle(window)
