@@ -42,9 +42,13 @@ def record_of(term: str) -> RecordId:
     return term[2:] if re.fullmatch(r"t_[0-9a-f]{32}", term) else ""
 
 
-def overlaid(shipped: Vocabularies, added: Iterable[tuple[RecordId, LocalTerm]]) -> Vocabularies:
-    """The lists with the terms of ours behind the shipped ones, in the order of their making."""
+def overlaid(
+    shipped: Vocabularies, added: Iterable[tuple[RecordId, LocalTerm]], own: Iterable[str] = ()
+) -> Vocabularies:
+    """The lists with the terms of ours behind the shipped ones, in the order of their making. ``own``: lists of fields
+    of ours, which have no other terms."""
     by_list: dict[str, list[Term]] = defaultdict(list)
+    shipped = {**shipped, **{name: Vocabulary(name, "", MappingProxyType({})) for name in own}}
     for id_, record in sorted(added, key=lambda one: one[0])[:MOST]:
         known = shipped.get(record.list)
         if known is not None and record.list not in CLOSED and (term := _term(id_, record, known)) is not None:

@@ -7,9 +7,11 @@ Specs describe data: no callables, no conditions but ``OnlyWhen``. Everything th
 
 import builtins
 import enum
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -83,6 +85,7 @@ class FieldSpec:
     identifies: bool = False  # reveals who a person is: withheld together with the name
     within: bool = False  # names the larger one of which this record is a part: who asks for that one means both
     acyclic: bool = False  # a chain of these must not lead back to where it began
+    asked: bool = True  # False: shown where it holds something, offered in no form any more
     name: str = ""
 
     @property
@@ -152,7 +155,35 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     ] = ""
 
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A record that was read before a field of ours was added says nothing of it."""
+            kind = name[len(OWN):].rpartition("_")[0] if name.startswith(OWN) else ""
+            if kind not in OWN_BLANKS:
+                raise AttributeError(name)
+            return OWN_BLANKS[kind]
+
+
+OWN: Final = "x_"  # begins the name of a field that people added: x_<kind>_<id of its definition>
+# kind -> what a record holds that says nothing
+OWN_BLANKS: Final = MappingProxyType({
+    "line": "", "text": "", "integer": None, "flag": False, "term": "", "terms": (), "moment": None, "ref": "",
+})
 STATUS: Final = Section("status", N_("Status and remarks"))
+
+
+def declared(struct: type[Record]) -> type[Record]:
+    """The record type as its file declares it, of one to which people added fields."""
+    return next(base for base in struct.__mro__ if not getattr(base, "__grown__", False))
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How records of one type add fields to the others. ``specs``: shipped types and the definitions -> the types."""
+
+    type: str
+    specs: Callable[[Mapping[str, RecordSpec], Iterable[tuple[RecordId, Record]]], Mapping[str, RecordSpec]]
 
 
 @cache

@@ -4,7 +4,12 @@ The domain declares labels and messages; only the edges (window, command line, d
 ``N_`` lets Babel find the text here while the choice of catalogue stays there.
 """
 
-from typing import Protocol
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Protocol
+
+# Who has no word in their own language reads the next one: Kazakh, Russian, English.
+NEAREST: Final = MappingProxyType({"kk": ("kk", "ru", "en"), "ru": ("ru", "en", "kk"), "en": ("en", "ru", "kk")})
 
 
 def N_(message: str) -> str:  # noqa: N802  (gettext's own customary name)
@@ -19,6 +24,32 @@ def filled(sentence: str, **places: object) -> str:
     return said[:-1] if said.endswith("..") and not said.endswith("...") else said
 
 
+class OwnWords(str):
+    """What the people of a vault call a thing, in the languages they wrote it in.
+
+    It stands where a sentence of the program stands, and brings its translations along, since no catalogue can know
+    them: every ``Language`` says it in its own tongue (``in_language``).
+    """
+
+    labels: Mapping[str, str]
+
+    def __new__(cls, labels: Mapping[str, str]) -> "OwnWords":
+        """``labels``: language code -> words, at least one of them not blank. Raises ValueError."""
+        kept = {tongue: labels[tongue] for tongue in NEAREST["en"] if labels.get(tongue)}
+        if not kept:
+            raise ValueError("no words")
+        made = super().__new__(cls, next(iter(kept.values())))
+        made.labels = MappingProxyType(kept)
+        return made
+
+    def __reduce__(self) -> tuple[type["OwnWords"], tuple[dict[str, str]]]:
+        return OwnWords, (dict(self.labels),)
+
+    def in_language(self, code: str) -> str:
+        """The words in the language nearest to ``code``."""
+        return next(self.labels[tongue] for tongue in NEAREST.get(code, NEAREST["en"]) if tongue in self.labels)
+
+
 class Language(Protocol):
     """What the edges hand down so that the same core can speak to a Russian window and print an English dossier."""
 
@@ -27,7 +58,7 @@ class Language(Protocol):
         """``en``, ``ru`` or ``kk``."""
 
     def text(self, message: str) -> str:
-        """The translation of one whole sentence."""
+        """The translation of one whole sentence; what people called a thing themselves, in the nearest language."""
 
     def plural(self, singular: str, plural: str, n: int) -> str:
         """The translation that fits the number ``n``."""

@@ -17,12 +17,11 @@ from typing import Final, Literal
 import msgspec
 
 from caseapp.domain.errors import EnvironmentFault
-from caseapp.domain.text import N_
+from caseapp.domain.text import N_, NEAREST
 from caseapp.domain.text_hygiene import UnsafeText, require_line
 
 Tongue = Literal["en", "ru", "kk"]
 LANGUAGES: Final[tuple[Tongue, ...]] = ("en", "ru", "kk")
-_FALLBACK: Final = MappingProxyType({"kk": ("kk", "ru", "en"), "ru": ("ru", "en", "kk"), "en": ("en", "ru", "kk")})
 _UNKNOWN: Final = MappingProxyType({
     "en": "[a term that this version does not know]",
     "ru": "[термин, неизвестный этой версии]",
@@ -77,7 +76,7 @@ class Term:
 
     def label(self, language: str) -> Label:
         """The label in ``language``, else in the next of its fallbacks (Kazakh, Russian, English)."""
-        for tongue in _FALLBACK.get(language, LANGUAGES):
+        for tongue in NEAREST.get(language, LANGUAGES):
             if tongue in self.labels:
                 return Label(self.labels[tongue], tongue in self.verified, tongue)
         raise AssertionError("a term without labels is refused on loading")

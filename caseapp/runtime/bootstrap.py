@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseapp.domain import law, news, records
+from caseapp.domain.local_fields import GROWTH
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.runtime import languages, paths
 from caseapp.runtime.languages import Catalogue
@@ -47,7 +48,7 @@ def compose(
     hardening.harden()
     words, book = law.shipped(paths.RESOURCES)
     around = Surroundings(
-        specs=records.ALL, vocabularies=words, clock=clock, dice=secrets.token_bytes,
+        specs=records.ALL, growth=GROWTH, vocabularies=words, clock=clock, dice=secrets.token_bytes,
         device_secrets=device_secrets or SystemKeyring(), machine=paths.machine_id, cost=cost,
         fonts=paths.RESOURCES / "fonts", law=book, built=news.built() if built is None else built,
     )

@@ -4,6 +4,8 @@ import gettext
 from pathlib import Path
 from typing import Final
 
+from caseapp.domain.text import OwnWords
+
 CODES: Final = ("en", "ru", "kk")
 
 
@@ -21,6 +23,8 @@ class Catalogue:
 
     def text(self, message: str) -> str:
         """The translation of one whole sentence; the English source where there is none."""
+        if isinstance(message, OwnWords):
+            return message.in_language(self._code)
         return self._translations.gettext(message) if message else ""
 
     def plural(self, singular: str, plural: str, n: int) -> str:

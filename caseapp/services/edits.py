@@ -16,7 +16,7 @@ from caseapp.history import write
 from caseapp.history.change import Draft
 from caseapp.history.ids import WriteId
 from caseapp.history.rules import Rules
-from caseapp.history.state import RecordState
+from caseapp.history.state import Blank, RecordState
 from caseapp.storage.resolve import field_types
 
 
@@ -126,3 +126,11 @@ def from_json(spec: RecordSpec, values: Mapping[str, Any]) -> dict[str, Any]:
         except msgspec.ValidationError:
             raise Invalid(field=spec.fields[name].label) from None
     return typed
+
+
+def shown_values(state: RecordState | None, name: str) -> list[str]:
+    """What stands in a field of text, as text: several where people disagree, none where nobody wrote."""
+    if state is None or name not in state.fields:
+        return []
+    shown = (one for reading in state.fields[name].readings for one in reading.shown if one.blank is Blank.NONE)
+    return [str(msgspec.json.decode(one.value)) for one in shown if one.value]

@@ -31,6 +31,7 @@ from caseapp.services.deadlines import DeadlineService
 from caseapp.services.dossiers import DossierService
 from caseapp.services.exchanging import ExchangeService
 from caseapp.services.exhibits import ExhibitService
+from caseapp.services.fields import FieldService, SoundFields
 from caseapp.services.history import HistoryService
 from caseapp.services.known import KnownService
 from caseapp.services.lists import ListService
@@ -51,6 +52,7 @@ from caseapp.storage.blobs import BlobStore
 from caseapp.storage.drafts import Drafts
 from caseapp.storage.errors import ReadOnlyVault, VaultDiskFault
 from caseapp.storage.reader import Reader
+from caseapp.storage.shape import Shape
 from caseapp.storage.verify import Steps, verify
 from caseapp.storage.verify import steps as verify_steps
 from caseapp.storage.writer import Writer
@@ -75,7 +77,7 @@ class Session:
 
     def __init__(
         self, held: Held, *, label: str, sample: bool, read_only: bool, identity: Identity, card: Card, author: Author,
-        specs: Mapping[str, RecordSpec], vocabularies: Vocabularies, writer: Writer, reader: Reader, drafts: Drafts,
+        specs: Shape, vocabularies: Vocabularies, writer: Writer, reader: Reader, drafts: Drafts,
         blobs: BlobStore, warnings: tuple[str, ...] = (), clock: Callable[[], int],
         near: Reader, fonts: Path, preferences: Json = None, built: int = 0,
         law: LawBook = NO_LAW,
@@ -88,7 +90,8 @@ class Session:
         self.identity = identity
         self.card = card
         self.author = author
-        self.specs = specs
+        self.specs: Mapping[str, RecordSpec] = specs  # those of the program with the fields of ours, as they stand
+        self._shipped = specs.shipped
         self.vocabularies = LocalVocabularies(vocabularies)
         self._writer = writer
         self.reader = reader
@@ -134,7 +137,15 @@ class Session:
         """Saving, resolving, undoing."""
         eyes = FourEyes(self.writer, self.author)
         return RecordService(self.writer, self.author, self.specs, self.vocabularies,
-                             (eyes, Fresh(self.vocabularies, lambda: self._near)), self._marks)
+                             (eyes, Fresh(self.vocabularies, lambda: self._near), self._sound_fields()), self._marks)
+
+    def _sound_fields(self) -> SoundFields:
+        return SoundFields(lambda: self._near, lambda: self.vocabularies.shipped, self._shipped)
+
+    @cached_property
+    def fields(self) -> FieldService:
+        """Fields of ours."""
+        return FieldService(self.records, lambda: self._near)
 
     @cached_property
     def terms(self) -> TermService:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from caseapp.domain.errors import Invalid
+from caseapp.domain.local_fields import list_name, list_of
 from caseapp.domain.local_terms import CLOSED, overlaid, record_of
 from caseapp.domain.moment import Moment
+from caseapp.domain.records.custom_field import CustomField
 from caseapp.domain.records.local_term import LocalTerm
 from caseapp.domain.text import N_
 from caseapp.domain.vocabulary import LANGUAGES, Vocabularies, Vocabulary
@@ -15,6 +17,7 @@ from caseapp.storage.reader import Reader
 from caseapp.storage.writer import States
 
 TYPE: Final = "local_term"
+FIELD: Final = "custom_field"
 _LABEL: Final = N_("Term")
 
 
@@ -66,8 +69,11 @@ class LocalVocabularies(Mapping[str, Vocabulary]):
             return
         self._seen[id(reader)] = version
         found = reader.many(reader.ids(TYPE))
+        fields = reader.many(reader.ids(FIELD))
         self._now = overlaid(self.shipped, (
-            (entity.id, entity.record) for entity in found if isinstance(entity.record, LocalTerm)))
+            (entity.id, entity.record) for entity in found if isinstance(entity.record, LocalTerm)
+        ), {list_name(entity.id) for entity in fields
+            if isinstance(entity.record, CustomField) and list_of(entity.id, entity.record) == list_name(entity.id)})
 
 
 class Fresh:

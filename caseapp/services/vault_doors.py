@@ -9,7 +9,7 @@ from caseapp.domain.canonical import Json
 from caseapp.domain.errors import Damaged, NotAVault, TooNew
 from caseapp.domain.ids import Clock, Dice
 from caseapp.domain.law import NO_LAW, LawBook
-from caseapp.domain.spec import RecordSpec
+from caseapp.domain.spec import Growth, RecordSpec
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.security import header_file, passphrase, recovery, slots
 from caseapp.security.device_secret import DeviceSecrets
@@ -21,6 +21,7 @@ from caseapp.services.backup import BEFORE_SLOTS, Backups
 from caseapp.services.backup_places import DATABASE
 from caseapp.storage import backup
 from caseapp.storage.engine import DatabaseKey
+from caseapp.storage.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Surroundings:
     fonts: Path
     law: LawBook = NO_LAW
     built: int = 0  # when this version was made, in milliseconds: no right clock shows less
+    growth: Growth | None = None
+
+    def shape(self) -> Shape:
+        """The record types of one vault, to which its people may add fields."""
+        return Shape(self.specs, self.growth)
 
 
 class VaultDoors:

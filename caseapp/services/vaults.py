@@ -34,6 +34,7 @@ from caseapp.storage.drafts import Drafts
 from caseapp.storage.engine import DatabaseKey
 from caseapp.storage.errors import explaining
 from caseapp.storage.reader import Reader
+from caseapp.storage.shape import Shape
 from caseapp.storage.staging import sweep
 from caseapp.storage.tip import Tip
 from caseapp.storage.writer import Writer
@@ -117,8 +118,8 @@ class VaultService(VaultDoors):
         place = self._around.machine() + b"|" + str(folder.resolve()).encode()
         return hmac.digest(keys.key("name"), hashlib.sha256(place).digest(), "sha256")
 
-    def _writer(self, folder: Path, keys: KeyTree) -> Writer:
-        return Writer(folder / DATABASE, DatabaseKey(keys.key("db")), self._around.specs)
+    def _writer(self, folder: Path, keys: KeyTree, shape: Shape | None = None) -> Writer:
+        return Writer(folder / DATABASE, DatabaseKey(keys.key("db")), shape or self._around.shape())
 
     # -- opening -----------------------------------------------------------------------------------------------
 
@@ -169,7 +170,8 @@ class VaultService(VaultDoors):
 
     def _session(self, held: Held, warnings: tuple[str, ...], *, read_only: bool) -> Session:
         around, keys, folder = self._around, held.keys, held.folder
-        reader = Reader(folder / DATABASE, DatabaseKey(keys.key("db")), around.specs)
+        shape = around.shape()
+        reader = Reader(folder / DATABASE, DatabaseKey(keys.key("db")), shape)
         if not read_only:
             self._prepare(folder, keys)
         vault = _members(frame.setting(reader.sql, "vault"))
@@ -177,6 +179,7 @@ class VaultService(VaultDoors):
         life = _members(frame.setting(reader.sql, "life"))
         place = _members(frame.setting(reader.sql, "place"))
         preferences = frame.setting(reader.sql, KEY)
+        shape.tell(reader.specs())
         own = next(contact for contact in frame.contacts(reader.sql) if contact.state == "own")
         reader.close()
         card = cards.decode(own.card)
@@ -186,12 +189,12 @@ class VaultService(VaultDoors):
         )
         return Session(
             held, label=str(vault["label"]), sample=bool(vault["sample"]), read_only=read_only, identity=identity,
-            card=card, author=author, specs={spec.type: spec for spec in around.specs},
-            vocabularies=around.vocabularies, writer=self._writer(folder, keys), reader=reader,
+            card=card, author=author, specs=shape,
+            vocabularies=around.vocabularies, writer=self._writer(folder, keys, shape), reader=reader,
             drafts=Drafts(folder / DRAFTS, DatabaseKey(keys.key("drafts"))),
             blobs=BlobStore(folder / BLOBS, keys.key("name")), warnings=warnings, clock=around.clock,
             preferences=preferences,
-            near=Reader(folder / DATABASE, DatabaseKey(keys.key("db")), around.specs), fonts=around.fonts,
+            near=Reader(folder / DATABASE, DatabaseKey(keys.key("db")), shape), fonts=around.fonts,
             built=around.built, law=around.law,
         )
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import msgspec
-
 from caseapp.domain.entity import Entity
 from caseapp.domain.errors import Denied, Invalid, NotFound
 from caseapp.domain.records.verification import REVIEWABLE, SPEC, Verification
@@ -25,10 +23,10 @@ from caseapp.domain.text import N_
 from caseapp.history.fold import fold
 from caseapp.history.ids import RecordKey
 from caseapp.history.rules import Rules
-from caseapp.history.state import Blank, Logged, RecordState
+from caseapp.history.state import Logged
 from caseapp.history.view import Liveness
 from caseapp.services.author import Author
-from caseapp.services.edits import Edit
+from caseapp.services.edits import Edit, shown_values
 from caseapp.services.records import RecordService, Saved
 from caseapp.storage.past import Past
 from caseapp.storage.reader import Reader
@@ -81,12 +79,13 @@ class FourEyes:
 
     def _step(self, edit: Edit, states: States, written: set[RecordId]) -> None:
         folded = states.get(RecordKey(TYPE, edit.id))
-        subject = _value(folded.state if folded else None, "subject") or str(edit.values.get("subject", ""))
+        stood = shown_values(folded.state if folded else None, "subject")
+        subject = stood[0] if stood and stood[0] else str(edit.values.get("subject", ""))
         if edit.id != verification_id(subject) or edit.values.get("subject", subject) != subject:
             raise NotByHand(field=N_("What is checked"))
         if "state" not in edit.values:
             return
-        before = _values(folded.state if folded else None, "state") or [INTAKE]
+        before = shown_values(folded.state if folded else None, "state") or [INTAKE]
         after = str(edit.values["state"])
         if not any(may_follow(one, after) for one in before):
             raise NotTheNextStep()
@@ -155,16 +154,3 @@ def _stands(past: Past) -> Signed | None:
     authors = {one.change.id: one.change.author.hex() for one in past.logged}
     steps = (Signed(authors[one.write.change], one.hlc) for one in state.candidates) if state is not None else ()
     return max(steps, key=lambda one: one.clock, default=None)
-
-
-def _values(state: RecordState | None, name: str) -> list[str]:
-    if state is None or name not in state.fields:
-        return []
-    shown = (one for reading in state.fields[name].readings for one in reading.shown if one.blank is Blank.NONE)
-    return [str(msgspec.json.decode(one.value)) for one in shown if one.value]
-
-
-def _value(state: RecordState | None, name: str) -> str:
-    return next(iter(_values(state, name)), "")
-
-

@@ -26,8 +26,9 @@ from caseapp.history.rules import Rules
 from caseapp.history.state import Logged, RecordState
 from caseapp.history.view import Liveness
 from caseapp.storage import resolve, views
+from caseapp.storage.from_log import UNKNOWN_RULES
 from caseapp.storage.staging import Staging
-from caseapp.storage.writer import UNKNOWN_RULES, Writer, changes_of
+from caseapp.storage.writer import Writer, changes_of
 
 BATCH: Final = 1_000
 Arrived = list[tuple[Change, int, bool]]

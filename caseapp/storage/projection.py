@@ -97,7 +97,12 @@ class Table:
     def insert(self) -> str:
         """The statement that writes ``values``; replaces the row that was there."""
         marks = ", ".join("?" * (len(self.columns) + 6))
-        return f"INSERT OR REPLACE INTO {self.name} VALUES ({marks})"
+        return f"INSERT OR REPLACE INTO {self.name} ({self.names()}) VALUES ({marks})"
+
+    def names(self) -> str:
+        """The columns of ``values``, by name: a table that grew has them in another order, and may have some more."""
+        own = "".join(f'"{f.name}", ' for f in self.columns)
+        return f"no, {own}_id, _title, _sort, _rest, _issues"
 
     def values(self, row: Row, title: str) -> tuple[Any, ...]:
         """One row."""

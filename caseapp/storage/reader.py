@@ -21,6 +21,7 @@ from caseapp.storage.log import Log, Logged
 from caseapp.storage.numbers import CHUNK, Numbers
 from caseapp.storage.past import Past
 from caseapp.storage.projection import Flags, Table, in_state
+from caseapp.storage.shape import Shape
 
 PAGE: Final = 100
 _SHOWN: Final = f"r.flags & {int(Flags.EMPTY)} = 0"
@@ -63,11 +64,13 @@ class LinkGroup:
 class Reader:
     """What is shown, as frozen records and ids."""
 
-    def __init__(self, path: Path, key: DatabaseKey, specs: Sequence[RecordSpec]) -> None:
+    def __init__(self, path: Path, key: DatabaseKey, specs: Sequence[RecordSpec] | Shape) -> None:
         self._path = path
         self._key = key
-        self._specs = {spec.type: spec for spec in specs}
-        self._tables = {spec.type: Table.of(spec) for spec in specs}
+        self._shape = Shape.of(specs)
+        self._known = {type_: Table.of(spec) for type_, spec in self._shape.shipped.items()}
+        self._mark = b""
+        self._marked_at: tuple[int, int] | None = None
         self._connection: driver.Connection | None = None
         self._opened = 0
 
@@ -103,8 +106,25 @@ class Reader:
 
     @property
     def tables(self) -> Mapping[str, Table]:
-        """Type -> its projection."""
-        return self._tables
+        """Type -> its projection, as it stands in what this connection reads."""
+        if self._shape.growth is not None:
+            with explaining():
+                self._look_again()
+        return self._known
+
+    def _look_again(self) -> None:
+        now = self.version
+        if now == self._marked_at:
+            return
+        mark = self._shape.mark(self.sql)
+        if mark != self._mark:
+            specs = self._shape.grown(self._shape.definitions(self.sql) if mark else ())
+            self._known = {type_: Table.of(spec) for type_, spec in specs.items()}
+        self._mark, self._marked_at = mark, now
+
+    def specs(self) -> Mapping[str, RecordSpec]:
+        """The record types as they stand in what this connection reads."""
+        return {type_: table.spec for type_, table in self.tables.items()}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -140,7 +160,7 @@ class Reader:
             by_type.setdefault(type_, []).append(id_)
         found: dict[RecordId, Entity] = {}
         for type_, of_type in by_type.items():
-            if type_ in self._tables:
+            if type_ in self.tables:
                 for start in range(0, len(of_type), CHUNK):
                     chunk = [bytes.fromhex(id_) for id_ in of_type[start : start + CHUNK]]
                     where = f"r.id IN ({','.join('?' * len(chunk))})"
@@ -160,7 +180,7 @@ class Reader:
         return found
 
     def _select(self, type_: str, where: str, args: Sequence[Any], tail: str = "") -> list[Entity]:
-        table = self._tables[type_]
+        table = self.tables[type_]
         with explaining():
             rows = self.sql.execute(
                 f"SELECT r.id, r.flags, r.heads, p._title, p._issues, {table.select()} FROM {table.name} p "
@@ -181,14 +201,14 @@ class Reader:
     def count(self, type_: str) -> int:
         """How many records of a type are in its list: those that an undo emptied are not."""
         with explaining():
-            table, emptied = self._tables[type_].name, in_state(Flags.EMPTY)
+            table, emptied = self.tables[type_].name, in_state(Flags.EMPTY)
             return int(self.sql.execute(
                 f"SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE no IN ({emptied}))"
             ).fetchone()[0])
 
     def ids(self, type_: str) -> list[RecordId]:
         """Every id of a type in list order: what a windowed model holds."""
-        table = self._tables[type_].name
+        table = self.tables[type_].name
         with explaining():
             rows = self.sql.execute(
                 f"SELECT p._id FROM {table} p JOIN record r ON r.no = p.no WHERE {_SHOWN} ORDER BY p._sort, p.no"
@@ -197,7 +217,7 @@ class Reader:
 
     def page(self, type_: str, after: Place | None = None, limit: int = PAGE) -> tuple[list[Entity], Place | None]:
         """The rows after a place, and the place where they end; None when there are no more."""
-        table = self._tables[type_].name
+        table = self.tables[type_].name
         where, args = _SHOWN, list[Any]()
         if after is not None:
             where, args = f"{_SHOWN} AND (p._sort, p.no) > (?, ?)", [after.sort_key, after.no]

@@ -20,12 +20,14 @@ def rebuild(writer: "Writer", fingerprint: bytes) -> int:
     try:
         with writer.transaction():
             _drop(writer)
+            writer.lay_shipped()
             for table in writer.projector.tables.values():
                 writer.sql.execute(table.ddl()[0])
             count = _fill(writer)
             for table in writer.projector.tables.values():
                 writer.sql.execute(table.ddl()[1])
             index_flags(writer)
+            writer.grow()
             version = writer.version
             writer.sql.execute("DELETE FROM view")
             writer.sql.execute("INSERT INTO view VALUES (1, ?, ?)", (fingerprint, version + 1))

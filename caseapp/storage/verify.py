@@ -116,7 +116,7 @@ def _compare(writer: Writer, batch: Iterable[Folded]) -> Iterator[str]:
 
 def _compare_row(writer: Writer, row: Row) -> Iterator[str]:
     table = writer.projector.tables[row.spec.type]
-    stored = writer.sql.execute(f"SELECT * FROM {table.name} WHERE no = ?", (row.no,)).fetchone()
+    stored = writer.sql.execute(f"SELECT {table.names()} FROM {table.name} WHERE no = ?", (row.no,)).fetchone()
     if stored is None or tuple(stored) != table.values(row, title_of(row.spec, row.record)):
         yield "projection"
     links = {

@@ -4,8 +4,7 @@ A write is composed inside its transaction against the state it replaces, so tha
 that stand. Rows are written by the same fold that everybody else uses.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -17,29 +16,24 @@ from sqlcipher3 import dbapi2 as driver
 
 from caseapp.domain.entity import Changes
 from caseapp.domain.errors import Bug, EnvironmentFault
-from caseapp.domain.spec import RecordId, RecordSpec
-from caseapp.history import fold as folding
+from caseapp.domain.spec import RecordSpec
 from caseapp.history.bundle import Bundle
-from caseapp.history.change import Change
-from caseapp.history.explain import Fate, fates
-from caseapp.history.ids import ChangeId, RecordKey, WriteId
+from caseapp.history.ids import RecordKey
 from caseapp.history.rules import Rules
-from caseapp.history.sign import Chain
-from caseapp.history.state import Logged, RecordState
-from caseapp.storage import actions, migrate, rebuild, schema, search, views
+from caseapp.storage import frame, migrate, rebuild, schema, search, shape, views
 from caseapp.storage.engine import CACHE_KIB, CACHE_LARGE_KIB, DatabaseKey, connect_raw, driver_of, engine_of
 from caseapp.storage.errors import explaining
+from caseapp.storage.from_log import FromLog
 from caseapp.storage.log import Log
-from caseapp.storage.numbers import CHUNK, Numbers
+from caseapp.storage.numbers import Numbers
 from caseapp.storage.opening import check_tip
 from caseapp.storage.project import Folded, Projector
 from caseapp.storage.projection import fingerprint
+from caseapp.storage.shape import Shape
 from caseapp.storage.tip import Tip
 from caseapp.storage.uncollected import uncollected
 
-UNKNOWN_RULES: Final = Rules({}, {})
 BATCH: Final = 10_000
-_ID: Final = re.compile("[0-9a-f]{32}")
 CHECKPOINT_PAGES: Final = 65_536
 
 States = Mapping[RecordKey, Folded]
@@ -47,15 +41,14 @@ Compose = Callable[[States], Sequence[Bundle]]
 Told = Callable[[int, int], None]
 
 
-class Writer:
+class Writer(FromLog):
     """Opened in the writer lane's thread by the first call; ``close`` runs there too."""
 
-    def __init__(self, path: Path, key: DatabaseKey, specs: Sequence[RecordSpec]) -> None:
+    def __init__(self, path: Path, key: DatabaseKey, specs: Sequence[RecordSpec] | Shape) -> None:
         self._path = path
         self._key = key
-        self.specs = {spec.type: spec for spec in specs}
-        self.rules = {spec.type: Rules.of(spec.policies()) for spec in specs}
-        self._fingerprint = fingerprint(specs)
+        self._shape = Shape.of(specs)
+        self._fingerprint = fingerprint(self._shape.shipped.values())
         self._connection: Connection | None = None
         self._saves = 0
 
@@ -77,6 +70,10 @@ class Writer:
         self._acknowledged = self.tip.count, self.tip.root()
         if self._stored_fingerprint() != self._fingerprint:
             rebuild.rebuild(self, self._fingerprint)
+        elif self._outgrown():
+            with self.transaction(read_back=False):
+                self.lay_shipped()
+                self.grow()
         with suppress(EnvironmentFault), self.transaction(read_back=False):  # a full disk costs speed, not the opening
             rebuild.index_flags(self)
 
@@ -90,9 +87,42 @@ class Writer:
         """Everything held in memory that a rollback makes void."""
         self.numbers = Numbers(self.sql)
         self.log = Log(self.sql, self.numbers)
-        self.projector = Projector(self.sql, self.numbers, list(self.specs.values()))
+        laid = self._stored_fingerprint() == self._fingerprint
+        self.wear(self._shape.grown(self._shape.definitions(self.sql)) if laid else self._shape.shipped)
         self.view = views.load(self.sql)
         self.tip = Tip(bytes(row[0]) for row in self.sql.execute("SELECT hash FROM changeset ORDER BY no"))
+
+    def wear(self, specs: Mapping[str, RecordSpec]) -> None:
+        """The record types as they are from here on; rows and columns are as they were."""
+        self.specs = specs
+        self.rules = {type_: Rules.of(spec.policies()) for type_, spec in specs.items()}
+        self.projector = Projector(self.sql, self.numbers, list(specs.values()))
+        self._shape.tell(specs)
+
+    def lay_shipped(self) -> None:
+        """Inside a transaction: begin again with the record types of the program, as if nobody had added a field."""
+        self.wear(self._shape.shipped)
+        frame.put_setting(self.sql, shape.KEY, "")
+
+    def _outgrown(self) -> bool:
+        return shape.fingerprint(self._shape.definitions(self.sql)) != self._shape.mark(self.sql)
+
+    def grow(self, *, searchable: bool = True) -> None:
+        """Inside a transaction: bring columns and rows along with the fields of ours, where those changed. Only the
+        records that hold what changed are folded again."""
+        definitions = self._shape.definitions(self.sql)
+        mark = shape.fingerprint(definitions)
+        if mark == self._shape.mark(self.sql):
+            return
+        before = self.specs
+        self.wear(self._shape.grown(definitions))
+        for type_, spec in self.specs.items():
+            if changed := shape.differing(before[type_], spec):
+                table = self.projector.tables[type_]
+                shape.lay_columns(self.sql, table)
+                again = shape.holding(self.sql, table, changed)
+                self.refold({no: self.key_of(no) for no in again}, searchable=searchable)
+        frame.put_setting(self.sql, shape.KEY, mark.hex())
 
     def _stored_fingerprint(self) -> bytes:
         row = self.sql.execute("SELECT fingerprint FROM view").fetchone()
@@ -163,129 +193,6 @@ class Writer:
         """Part of every transaction that changes what is shown."""
         self.sql.execute("UPDATE view SET version = version + 1")
 
-    # -- folding -----------------------------------------------------------------------------------------------
-
-    def states(self, keys: Iterable[RecordKey]) -> dict[RecordKey, Folded]:
-        """The states of the records that are here."""
-        numbers = {no: key for key, no in self.numbers_of(keys).items()}
-        return {folded.key: folded for folded in self.fold(numbers)}
-
-    def histories(self, keys: Iterable[RecordKey]) -> dict[RecordKey, list[Logged]]:
-        """Every change of the records that are here, judged by the view."""
-        numbers = {no: key for key, no in self.numbers_of(keys).items()}
-        logged = self.log.of_records(numbers)
-        return {numbers[no]: views.judged(self.sql, self.view, changes) for no, changes in logged.items()}
-
-    def chain(self, author: bytes, life: bytes) -> Chain:
-        """Where this writer stands in the log."""
-        row = self.sql.execute(
-            "SELECT counter, hash, hlc FROM changeset WHERE author = ? AND life = ? AND own = 1 "
-            "ORDER BY counter DESC LIMIT 1", (self.numbers.author(author), life),
-        ).fetchone()
-        return Chain(author, life) if row is None else Chain(author, life, row[0], bytes(row[1]), row[2])
-
-    def numbers_of(self, keys: Iterable[RecordKey]) -> dict[RecordKey, int]:
-        """The numbers of the records that are here."""
-        found = {}
-        for key in keys:
-            row = self.sql.execute(
-                "SELECT no FROM record WHERE id = ? AND type = ?",
-                (bytes.fromhex(key.id), self.numbers.known_type(key.type)),
-            ).fetchone()
-            if row is not None:
-                found[key] = int(row[0])
-        return found
-
-    def fold(self, records: Mapping[int, RecordKey]) -> list[Folded]:
-        """Fold the records with the given numbers from the log."""
-        done = []
-        for no, changes in self.log.of_records(records).items():
-            judged = views.judged(self.sql, self.view, changes)
-            state = self.fold_one(records[no], judged)
-            claims = {item.change.id: item.hlc for item in judged}
-            done.append(Folded(no, records[no], state, {head: claims[head] for head in state.heads}))
-        return done
-
-    def fold_one(self, key: RecordKey, judged: Sequence[Logged]) -> RecordState:
-        """One record; edges into other records are looked up only if something seems to be awaited."""
-        rules = self.rules_of(key.type)
-        state = folding.fold(judged, rules)
-        if state.waiting_for:
-            elsewhere = self._elsewhere(state.waiting_for)
-            if elsewhere:
-                state = folding.fold(judged, rules, elsewhere)
-        return state
-
-    def _elsewhere(self, ids: Iterable[ChangeId]) -> frozenset[ChangeId]:
-        wanted = list(ids)
-        here: set[bytes] = set()
-        for start in range(0, len(wanted), CHUNK):
-            chunk = wanted[start : start + CHUNK]
-            marks = ",".join("?" * len(chunk))
-            rows = self.sql.execute(f"SELECT hash FROM change WHERE hash IN ({marks})", chunk)
-            here.update(bytes(row[0]) for row in rows)
-        return frozenset(here)
-
-    def ancestors(self, no: int, heads: bytes) -> frozenset[ChangeId]:
-        """The changes of a record that somebody who read it at ``heads`` had before his eyes."""
-        parents = {item.change.id: item.change.parents for item in self.log.of_records([no])[no]}
-        pending = [heads[at : at + 32] for at in range(0, len(heads), 32)]
-        read: set[ChangeId] = set()
-        while pending:
-            change = pending.pop()
-            if change in parents and change not in read:
-                read.add(change)
-                pending += parents[change]
-        return frozenset(read)
-
-    def rules_of(self, type_: str) -> Rules:
-        """The rules of a record type; of an unknown one, none."""
-        return self.rules.get(type_, UNKNOWN_RULES)
-
-    def types_of(self, ids: Collection[RecordId]) -> dict[RecordId, list[str]]:
-        """The types under which records with these ids are here; an id that is only named somewhere is not."""
-        found: dict[RecordId, list[str]] = {}
-        wanted = [bytes.fromhex(id_) for id_ in ids if _ID.fullmatch(id_)]
-        for start in range(0, len(wanted), CHUNK):
-            chunk = wanted[start : start + CHUNK]
-            for id_, name in self.sql.execute(
-                "SELECT r.id, t.name FROM record r JOIN record_type t ON t.no = r.type "
-                f"WHERE r.flags & 1 AND r.id IN ({','.join('?' * len(chunk))})", chunk,
-            ):
-                found.setdefault(bytes(id_).hex(), []).append(name)
-        return found
-
-    def changes_of_changeset(self, hash_: bytes) -> tuple[list[Change], int]:
-        """The changes that are here of the action this changeset belongs to, and how many its author signed."""
-        found = actions.of(self.sql, hash_)
-        bundles = (bundle for no, _ in found for bundle in self.log.bundles("s.no = ?", (no,)))
-        return [part.change for bundle in bundles for part in bundle.parts], sum(size for _, size in found)
-
-    def own_since(self, author: bytes, life: bytes, counter: int) -> list[tuple[int, bytes, str, str, bytes | None]]:
-        """Counter, id, title, cause and group of what was written here after ``counter``, in order."""
-        rows = self.sql.execute(
-            "SELECT counter, hash, title, cause, header FROM changeset WHERE author = ? AND life = ? AND own = 1 "
-            "AND counter > ? ORDER BY counter", (self.numbers.author(author), life, counter),
-        )
-        return [(int(r[0]), bytes(r[1]), str(r[2]), str(r[3]), actions.group_of(r[4])) for r in rows]
-
-    def last_undoable(self, author: bytes, life: bytes) -> bytes:
-        """The newest own action, not itself an undo, of which some write is not voided yet; b"" if there is none."""
-        rows = self.sql.execute(
-            "SELECT hash FROM changeset WHERE author = ? AND life = ? AND own = 1 AND cause <> 'undo' "
-            "ORDER BY counter DESC LIMIT 1000", (self.numbers.author(author), life),
-        ).fetchall()
-        for (hash_,) in rows:
-            changes, _ = self.changes_of_changeset(bytes(hash_))
-            histories = self.histories(change.record for change in changes)
-            if any(self._shows(change, histories[change.record]) for change in changes):
-                return bytes(hash_)
-        return b""
-
-    def _shows(self, change: Change, logged: Sequence[Logged]) -> bool:
-        fate = fates(logged, self.rules_of(change.record.type))
-        return any(fate[WriteId(change.id, k)] in (Fate.STANDS, Fate.COVERED) for k in range(len(change.entries)))
-
     # -- writing -----------------------------------------------------------------------------------------------
 
     def write(self, keys: Iterable[RecordKey], compose: Compose, told: Told | None = None) -> Changes:
@@ -333,12 +240,16 @@ class Writer:
         told: Told | None = None,
     ) -> None:
         """Inside a transaction: fold these records again and replace their projections. ``told`` may raise to stop."""
-        numbers = list(records)
+        first = [no for no, key in records.items() if self._shape.defines(key.type)]
+        if first:  # what the rest is folded by
+            self.projector.write(self.fold({no: records[no] for no in first}), searchable=searchable)
+            self.grow(searchable=searchable)
+        numbers = [no for no, key in records.items() if not self._shape.defines(key.type)]
         for start in range(0, len(numbers), BATCH):
             chunk = {no: records[no] for no in numbers[start : start + BATCH]}
             self.projector.write(self.fold(chunk), searchable=searchable)
             if told is not None:
-                told(start + len(chunk), len(numbers))
+                told(len(first) + start + len(chunk), len(records))
         self.bump()
 
     def _awaiting(self, bundles: Sequence[Bundle]) -> dict[int, RecordKey]:
@@ -356,11 +267,6 @@ class Writer:
         stirred = {no: self.key_of(no) for no in self.numbers.stirred}
         self.numbers.stirred.clear()
         return stirred
-
-    def key_of(self, no: int) -> RecordKey:
-        """Type and id of a record by number."""
-        type_no, id_ = self.sql.execute("SELECT type, id FROM record WHERE no = ?", (no,)).fetchone()
-        return RecordKey(self.numbers.type_name(type_no), bytes(id_).hex())
 
     # -- search upkeep -----------------------------------------------------------------------------------------
 

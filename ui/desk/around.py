@@ -13,7 +13,7 @@ from caseapp.domain.records.person import Person
 from caseapp.domain.records.stay import Stay
 from caseapp.domain.rules.gaps import complaint_gaps, minimum_gaps
 from caseapp.domain.rules.remark import Remark
-from caseapp.domain.spec import Kind, Record, RecordId, RecordSpec, Search
+from caseapp.domain.spec import Kind, Record, RecordId, RecordSpec, Search, declared
 from caseapp.domain.titles import FIRST, title_of
 from ui.desk.vault import OpenVault, Reads
 
@@ -33,7 +33,7 @@ class Around:
         self._known: dict[RecordId, Entity | None] = {}
         self._titles: dict[RecordId, str] = {}
         self._sources: dict[tuple[RecordId, str], list[RecordId]] = {}
-        self._types = {spec.struct: spec.type for spec in vault.specs.values()}
+        self._types = {declared(spec.struct): spec.type for spec in vault.specs.values()}
         self._depth = 0
 
     # --- titles

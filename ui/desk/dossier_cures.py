@@ -8,7 +8,7 @@ from caseapp.domain.records.consent import Consent
 from caseapp.domain.records.person import Person
 from caseapp.domain.rules.gaps import complaint_gaps, minimum_gaps
 from caseapp.domain.rules.remark import Remark
-from caseapp.domain.spec import RecordId
+from caseapp.domain.spec import RecordId, declared
 from caseapp.domain.text import N_
 from caseapp.services.dossiers import Pressed
 from ui.address import Address
@@ -38,7 +38,7 @@ def cures(vault: OpenVault, pressed: Pressed, form: str, language: str) -> tuple
 
 
 def _missing(vault: OpenVault, around: Around, pressed: Pressed) -> Iterator[Cure]:
-    specs = {spec.struct: spec.type for spec in vault.specs.values()}
+    specs = {declared(spec.struct): spec.type for spec in vault.specs.values()}
     wanted = [id_ for type_, id_ in pressed.records if type_ in (specs[Person], specs[Act])]
     around.fetch(wanted)
     victims = {act.victim for id_ in wanted if (act := around.get(id_, Act)) is not None}
@@ -71,7 +71,7 @@ def _asked_of(vault: OpenVault, around: Around, subject: RecordId, asking_helps:
     if not type_:
         return None
     if asking_helps:
-        specs = {spec.struct: spec.type for spec in vault.specs.values()}
+        specs = {declared(spec.struct): spec.type for spec in vault.specs.values()}
         for id_, consent in around.pointing_at(subject, Consent):
             if consent.subject == subject:
                 return Address(type=specs[Consent], id=id_, field=_PURPOSE)

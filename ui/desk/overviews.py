@@ -17,7 +17,7 @@ from caseapp.domain.records.relationship import Relationship
 from caseapp.domain.records.source import Source
 from caseapp.domain.records.stay import Stay
 from caseapp.domain.rules.detention import is_detention
-from caseapp.domain.spec import Record, RecordId
+from caseapp.domain.spec import Record, RecordId, declared
 from caseapp.domain.text import N_
 from ui.desk.around import Around
 from ui.desk.custody import CustodyWords
@@ -54,7 +54,7 @@ class _Look:
     def __init__(self, vault: OpenVault) -> None:
         self.vault = vault
         self.around = Around(vault, vault.reader)
-        self.types = {spec.struct: spec.type for spec in vault.specs.values()}
+        self.types = {declared(spec.struct): spec.type for spec in vault.specs.values()}
 
     def linked(self, id_: RecordId, struct: type[Record], field: str) -> tuple[list[RecordId], int]:
         """The records of a type that name ``id_`` in ``field``, newest first and cut; and how many there are."""

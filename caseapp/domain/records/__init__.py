@@ -9,6 +9,7 @@ from caseapp.domain.records import (
     charge,
     consent,
     custody_entry,
+    custom_field,
     exhibit,
     finding,
     hearing,
@@ -71,4 +72,5 @@ ALL: tuple[RecordSpec, ...] = (
     match_decision.SPEC,
     verification.SPEC,
     local_term.SPEC,
+    custom_field.SPEC,
 )

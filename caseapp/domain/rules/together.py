@@ -13,7 +13,7 @@ from caseapp.domain.records.medical_finding import MedicalFinding
 from caseapp.domain.records.person import Person
 from caseapp.domain.records.source import Source
 from caseapp.domain.rules.remark import Linked, Remark
-from caseapp.domain.spec import Record, RecordId, RecordSpec
+from caseapp.domain.spec import Record, RecordId, RecordSpec, declared
 from caseapp.domain.text import N_
 
 OWN_PERPETRATOR = Remark(
@@ -104,7 +104,7 @@ def _circles(spec: RecordSpec, id: RecordId, record: Record, linked: Linked) -> 
             seen, at = {id}, getattr(record, field.name)
             while at and at not in seen:
                 seen.add(at)
-                above = linked.get(at, spec.struct)
+                above = linked.get(at, declared(spec.struct))
                 at = getattr(above, field.name) if above is not None else ""
             if at == id:
                 yield Remark(CIRCLE, field.name, N_("This leads back to the record itself. One of the links is wrong."))

@@ -10,7 +10,7 @@ from caseapp.domain.records.account import Account
 from caseapp.domain.records.act import Act
 from caseapp.domain.records.exhibit import Exhibit
 from caseapp.domain.records.source import Source
-from caseapp.domain.spec import Record, RecordId, RecordSpec
+from caseapp.domain.spec import Record, RecordId, RecordSpec, declared
 from caseapp.dossier.case_file import CaseFile
 from caseapp.dossier.outline import AnnexRef
 from caseapp.dossier.rows import Rows
@@ -79,7 +79,7 @@ def make_context(
     accounts: dict[RecordId, list[Entity]] = {}
     for entity in disclosed.entities:
         if not entity.retracted and not entity.empty:
-            by_type.setdefault(type(entity.record), []).append(entity)
+            by_type.setdefault(declared(type(entity.record)), []).append(entity)
             if isinstance(entity.record, Account):
                 for id in entity.record.about:
                     accounts.setdefault(id, []).append(entity)
