@@ -21,7 +21,7 @@ from caseapp.history.ids import RecordKey
 from caseapp.security.identity import Identity
 from caseapp.services.author import Author
 from caseapp.services.contacts import ContactService
-from caseapp.services.terms import TYPE
+from caseapp.services.terms import FIELD, TYPE
 from caseapp.storage import frame, holding, scope
 from caseapp.storage.blobs import BlobStore
 from caseapp.storage.writer import Writer
@@ -110,10 +110,10 @@ def outline(parts: Parts, roots: Sequence[RecordId] = ()) -> Outline:
 
 
 def _chosen(parts: Parts, graph: "_Graph", roots: Iterable[RecordKey]) -> closure.Closure:
-    """The closure of the cases, and the words of ours that its records are written in."""
+    """The closure of the cases, and the words and fields of ours that its records are written in."""
     found = closure.closure(graph, roots)
-    words = scope.of_type(parts.writer, TYPE)
-    return closure.Closure(tuple(sorted({*found.records, *words})), found.blobs)
+    ours = (key for type_ in (TYPE, FIELD) for key in scope.of_type(parts.writer, type_))
+    return closure.Closure(tuple(sorted({*found.records, *ours})), found.blobs)
 
 
 def _root_keys(parts: Parts, roots: Sequence[RecordId]) -> tuple[RecordKey, ...]:
