@@ -206,7 +206,7 @@ def _lying_disk(monkeypatch: pytest.MonkeyPatch, folder: Path, spoil: Callable[[
     monkeypatch.setattr(blobs.os, "posix_fadvise", forget)
 
 
-@pytest.mark.parametrize("spoil", [lambda d: d[:-9] + b"x" + d[-8:], lambda d: d[:-1], lambda d: b""])
+@pytest.mark.parametrize("spoil", [lambda d: d[:-9] + bytes([d[-9] ^ 1]) + d[-8:], lambda d: d[:-1], lambda d: b""])
 def test_a_disk_that_gives_back_something_else(
     store: BlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[bytes], bytes]
 ) -> None:
