@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseapp.domain.errors import Invalid
+from caseapp.domain.local_terms import record_of
 from caseapp.domain.moment import Moment
 from caseapp.domain.moment_format import format_for, format_moment
 from caseapp.domain.moment_text import parse_moment
@@ -142,7 +143,8 @@ class DomainVocabularies:
 
     def presets(self) -> Sequence[Choice]:
         """What the quick page offers as "what", the most frequent first."""
-        return [self._choice(term) for term in self.vocabularies["act_type"].tagged(PRESET)]
+        ours = [each for each in self.choices("act_type") if record_of(each.id)]
+        return [*(self._choice(term) for term in self.vocabularies["act_type"].tagged(PRESET)), *ours]
 
     def relations(self) -> Sequence[Choice]:
         """Who told us: a relative is offered first, since most often it is one."""

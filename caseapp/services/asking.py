@@ -22,7 +22,8 @@ from caseapp.domain.listing import (
 from caseapp.domain.nights import DAY, widened
 from caseapp.domain.search_text import Words, parsed
 from caseapp.domain.spec import FieldSpec, Kind, RecordSpec, Search
-from caseapp.services.missing import UNAPPROVED, missing
+from caseapp.services.missing import missing, unapproved
+from caseapp.services.standing import Approvals
 from caseapp.storage import near
 from caseapp.storage.projection import Flags
 from caseapp.storage.reader import Reader
@@ -60,6 +61,7 @@ class Asking:
         self._reader = reader
         self._specs = dict(specs)
         self._zone = zone
+        self._approvals = Approvals(reader)
 
     def where(self, query: Query, but: Collection[Condition] = ()) -> Where:
         """What all filters leave, or all but some. Raises Invalid for a filter that this version does not know."""
@@ -114,7 +116,7 @@ class Asking:
         if state == State.GAPS and gaps is not None:
             return gaps
         if state == State.UNAPPROVED:
-            return UNAPPROVED
+            return unapproved(self._approvals.void())
         flags = {State.CONFLICTS: Flags.CONFLICT, State.NEWER: Flags.NEWER, State.WITHDRAWN: Flags.RETRACTED}
         return Flagged(flags.get(State(state), Flags(0)))
 

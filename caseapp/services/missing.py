@@ -3,12 +3,14 @@
 The rules themselves stay where they are, and are what a record page shows; a test compares both over whole vaults.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from caseapp.domain.records.act import DETENTION
 from caseapp.domain.records.consent import PURPOSES
 from caseapp.domain.rules.verification import APPROVED
-from caseapp.storage.where import All, Filled, NamedBy, Not, OneOf, Some, Targets, Where
+from caseapp.domain.spec import RecordId
+from caseapp.storage.where import All, Among, Filled, NamedBy, Not, OneOf, Some, Targets, Where
 
 _HERE: Final = Not(OneOf("retracted", (1,)))  # rules leave withdrawn records out
 _ACT, _ACCOUNT, _CONSENT, _STAY = "act", "account", "consent", "stay"
@@ -42,7 +44,10 @@ _DETENTION: Final = All((OneOf("act_type", DETENTION.terms), Some((
 ))))
 _MISSING: Final[dict[str, Where]] = {"person": _PERSON, _ACT: _DETENTION}
 
-UNAPPROVED: Final = Not(NamedBy("verification", "subject", All((_HERE, OneOf("state", (APPROVED,))))))
+def unapproved(void: Sequence[RecordId]) -> Where:
+    """True of a record without an approval that counts. ``void``: verifications whose approval does not."""
+    counting = All((_HERE, OneOf("state", (APPROVED,)), Not(Among(tuple(void)))))
+    return Not(NamedBy("verification", "subject", counting))
 
 
 def missing(type_: str) -> Where | None:

@@ -49,6 +49,7 @@ class Answers:
     told_by: str = ""  # a term of source_connection
     told_name: str = field(default="", repr=False)
     told_on: str = field(default="", repr=False)
+    how_known: str = ""  # a term of how_known: how the source knows; blank where nobody said
     agreed: bool = False  # to our organisation and the lawyer
     by_whom: str = ""  # a term of perpetrator_type
     held_at: str = field(default="", repr=False)
@@ -224,7 +225,8 @@ class _Recording:
 
     def _account(self, source: RecordId, acts: Sequence[RecordId]) -> None:
         told = self._moment(self._answers.told_on) or self._today()
-        self._new("account", {"source": source, "about": tuple(acts), "received": told, "text": self._answers.words})
+        self._new("account", {"source": source, "about": tuple(acts), "received": told,
+                             "how_known": self._answers.how_known, "text": self._answers.words})
 
     def _rest(self, person: RecordId, act: RecordId, when: Moment) -> None:
         answers = self._answers

@@ -3,6 +3,7 @@
 Everything that comes from outside is a bound parameter; names of tables and columns come from specs alone.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -104,6 +105,13 @@ class NamedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """One of these records itself."""
+
+    ids: tuple[RecordId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """The record's text holds every word, in any spelling; ``exact``: side by side."""
 
@@ -148,7 +156,8 @@ class Near:
 
 
 Where: TypeAlias = (
-    All | Some | Not | Flagged | Filled | OneOf | Between | During | Names | Targets | NamedBy | Text | Recorded | Near
+    All | Some | Not | Flagged | Filled | OneOf | Between | During | Names | Targets | NamedBy | Among | Text | Recorded
+    | Near
 )
 
 
@@ -178,6 +187,9 @@ class Compiler:
                 return f"NOT ifnull(({self.sql(part, type_, p, r)}), 0)"
             case Flagged(flags):
                 return f"{r}.flags & {int(flags)} <> 0"
+            case Among(ids):
+                self.args.append(json.dumps(ids))
+                return f"lower(hex({r}.id)) IN (SELECT value FROM json_each(?))"
             case Text(text, exact):
                 return self._text(text, exact, p)
             case Recorded(before):

@@ -6,6 +6,7 @@ import pytest
 
 from caseapp.domain.errors import Invalid
 from caseapp.domain.moment import Moment
+from caseapp.domain.records.account import Account
 from caseapp.domain.records.act import Act
 from caseapp.domain.records.person import Person
 from caseapp.services.edits import Edit
@@ -149,3 +150,11 @@ def test_the_facts_that_tell_persons_apart(vault: Session) -> None:
     nobody = vault.quick.record(replace(MINIMUM, who="unknown man, about 30"), "two")
     fact, = KnownService(vault.reader).persons([nobody.person])
     assert fact.unnamed
+
+
+def test_how_the_source_knows_stands_on_the_account_and_is_said_by_nobody_else(vault: Session) -> None:
+    said = vault.quick.record(replace(MINIMUM, how_known="saw"), "one")
+    silent = vault.quick.record(MINIMUM, "two")
+    found = {each.about[0]: each.how_known for entity in vault.near.many(vault.near.ids("account"))
+             if isinstance(each := entity.record, Account)}
+    assert found == {said.act: "saw", silent.act: ""}

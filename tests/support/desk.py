@@ -84,6 +84,9 @@ class Quick:
     def forces(self) -> Sequence[Choice]:
         return self.words.forces()
 
+    def ways_of_knowing(self) -> Sequence[Choice]:
+        return self.words.choices("how_known")
+
     def who(self, text: str) -> Reading:
         return self.readings.who(text)
 

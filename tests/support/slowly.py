@@ -22,6 +22,7 @@ from caseapp.domain.records.verification import Verification
 from caseapp.domain.search_text import Words, parsed
 from caseapp.domain.spec import Kind
 from caseapp.domain.spec import Search as FieldSearch
+from caseapp.services.verifying import counts
 from caseapp.storage.projection import bodies_of, titles_of
 from tests.support.listed import SPECS
 from ui.desk.around import Around
@@ -85,7 +86,8 @@ class Slowly:
 
     def _approved(self, id_: str) -> bool:
         return any(isinstance(each.record, Verification) and each.record.subject == id_ and not each.retracted
-                   and each.record.state == "approved" for each in self.entities["verification"].values())
+                   and each.record.state == "approved" and counts(self._reader, each.record)
+                   for each in self.entities["verification"].values())
 
     def _one(self, entity: Entity, condition: Condition) -> bool:
         if condition.field == LINKED:

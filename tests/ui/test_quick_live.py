@@ -13,6 +13,7 @@ from caseapp.domain.moment import Moment
 from tests.support.live import Live
 from tests.ui.keyboard import EN, Keyboard
 from ui.address import Address
+from ui.desk.desk import VaultDesk
 from ui.pages.page import PageKit
 from ui.pages.quick_list import LONGEST, bounded
 from ui.pages.quick_page import QuickPage
@@ -355,3 +356,42 @@ def test_a_moment_without_a_place_keeps_the_vaults_zone(page: QuickPage, live: L
     page.record_button.click()
     value = page.kit.desk.records.get(made[0].act_id).fields["start"].value
     assert value == Moment("2022-01-08T10:00", zone="Asia/Almaty")
+
+
+# --- how they know, and terms of ours
+
+
+def test_how_they_know_is_asked_after_who_told_and_nothing_is_said_unasked(page: QuickPage) -> None:
+    assert page.how_known.chosen() == ""
+    typed(page.who, "Ахметов Данияр")
+    typed(page.when, "7 янв")
+    page.how_known.choose("told_by_witness")
+    before = set(page.kit.desk.records.ids("account"))
+    assert page.texts()["how_known"] == "told_by_witness"
+    page.record_button.click()
+    (account,) = set(page.kit.desk.records.ids("account")) - before
+    assert page.kit.desk.records.get(account).fields["how_known"].value == "told_by_witness"
+    assert page.how_known.chosen() == ""  # nobody says it of the next one
+
+
+def test_terms_of_ours_are_offered_at_once_and_the_answer_stays(page: QuickPage) -> None:
+    desk = page.kit.desk
+    assert isinstance(desk, VaultDesk)
+    page.told_by.choose("witness")
+    typed(page.when, "7 янв")
+    for list_, label in (("act_type", "Kettling"), ("source_connection", "Neighbour of ours"),
+                         ("how_known", "By radio"), ("perpetrator_type", "Druzhina")):
+        desk._vault.session.terms.add(list_, {"en": label}, "add")
+    desk._vault.session.vocabularies.refresh(desk._vault.session.near)
+    page.start()
+    for choice, label in ((page.what, "Kettling"), (page.told_by, "Neighbour of ours"), (page.how_known, "By radio"),
+                          (page.by_whom, "Druzhina")):
+        assert choice.itemText(choice.count() - 1) == label
+    assert (page.told_by.chosen(), page.what.chosen(), page.how_known.chosen()) == ("witness", "detention", "")
+    page.how_known.choose(str(page.how_known.itemData(page.how_known.count() - 1)))
+    typed(page.who, "Лим А.")
+    before = set(page.kit.desk.records.ids("account"))
+    page.record_button.click()
+    (account,) = set(page.kit.desk.records.ids("account")) - before
+    known = page.kit.desk.records.get(account).fields["how_known"].value
+    assert page.kit.desk.vocabularies.label("how_known", str(known)) == "By radio"

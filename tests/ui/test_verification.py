@@ -81,6 +81,9 @@ def test_a_colleague_approves_and_a_change_takes_it_away(colleagues: Colleagues)
     assert unapproved(colleagues) == 0
     person(colleagues.here, id_=theirs, occupation="driver")
     assert seen(colleagues, theirs).marks == ("Changed since this step: it has to be checked again.",)
+    assert unapproved(colleagues) == 1  # the list says what the page says
+    colleagues.here.records.undo("undo")
+    assert unapproved(colleagues) == len(seen(colleagues, theirs).marks)
     colleagues.desk.records.verify(theirs, "disputed", "")
     assert unapproved(colleagues) == 1
 
@@ -95,6 +98,7 @@ def test_an_approval_of_own_work_from_elsewhere_is_shown_and_does_not_count(coll
     review = seen(colleagues, theirs)
     assert review.state == "approved"
     assert review.marks == ("Approved by the person who wrote it: this does not count.",)
+    assert unapproved(colleagues) == 1
 
 
 def test_steps_taken_apart_are_a_conflict_of_one_record(colleagues: Colleagues) -> None:

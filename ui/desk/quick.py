@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from caseapp.domain.errors import Invalid
+from caseapp.domain.local_terms import record_of
 from caseapp.domain.moment import Moment
 from caseapp.domain.moment_format import format_moment, offset_text
 from caseapp.domain.spec import RecordId
@@ -46,11 +47,20 @@ class DeskQuick:
 
     def relations(self) -> Sequence[Choice]:
         """Who told us."""
-        return [Choice(id_, self._vault.vocabularies.label("source_connection", id_)) for id_ in RELATIONS]
+        return self._among("source_connection", RELATIONS)
 
     def forces(self) -> Sequence[Choice]:
         """By whom."""
-        return [Choice(id_, self._vault.vocabularies.label("perpetrator_type", id_)) for id_ in FORCES]
+        return self._among("perpetrator_type", FORCES)
+
+    def ways_of_knowing(self) -> Sequence[Choice]:
+        """How the source knows."""
+        return self._vault.vocabularies.choices("how_known")
+
+    def _among(self, list_: str, usual: Sequence[str]) -> Sequence[Choice]:
+        """The usual terms of a list, and those that the people of this vault added and did not retire."""
+        ours = [each for each in self._vault.vocabularies.choices(list_) if record_of(each.id)]
+        return [*(Choice(id_, self._vault.vocabularies.label(list_, id_)) for id_ in usual), *ours]
 
     def who(self, text: str) -> Reading:
         """What is understood of a line about a person."""
@@ -182,8 +192,9 @@ def _answers(quick: QuickRecord) -> Answers:
     return Answers(
         who=quick.who, what=quick.what, when=quick.when, still_held=_STILL[quick.still], released=quick.released,
         where=quick.where, told_by=quick.told_by, told_name=quick.told_name, told_on=quick.told_on,
-        agreed=quick.agreed is Agreed.ORGANISATION_AND_LAWYER, by_whom=quick.by_whom, held_at=quick.held_at,
-        words=quick.words, who_id=quick.who_id or "", where_id=quick.where_id or "",
+        how_known=quick.how_known, agreed=quick.agreed is Agreed.ORGANISATION_AND_LAWYER,
+        by_whom=quick.by_whom, held_at=quick.held_at, words=quick.words,
+        who_id=quick.who_id or "", where_id=quick.where_id or "",
         incident_id=quick.incident_id or "", incident_title=quick.incident_title, ask_more=quick.agreed is Agreed.MORE,
         source_id=quick.source_id or "",
     )

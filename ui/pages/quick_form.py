@@ -14,7 +14,7 @@ from ui.pages.quick_drafts import NamedPersons
 from ui.pages.quick_extras import Afterwards, FilesField, KeptChips, Presets
 from ui.pages.quick_list import NamesBox
 from ui.pages.quick_parts import Answer, KeyedChoice, KnownPane, NameIn, Radios
-from ui.ports import Agreed, Choice, QuickRecord, Recorded, Still
+from ui.ports import Agreed, QuickRecord, Recorded, Still
 from ui.style.tokens import MEASURES
 from ui.widgets.fields import MarkedLine, MomentLine
 from ui.widgets.labels import PlainLabel
@@ -65,6 +65,7 @@ class QuickForm(Page):
             told_by=self.told_by.chosen(),
             told_name=self.told_name.text().strip(),
             told_on=self.told_on.text().strip(),
+            how_known=self.how_known.chosen(),
             agreed=Agreed(self.agreed.chosen()),
             incident_id=self.incident.chosen or None,
             incident_title="" if self.incident.chosen else self.incident.text().strip(),
@@ -73,6 +74,13 @@ class QuickForm(Page):
             held_at=self.held_at.text().strip(),
             words=self.words.toPlainText().strip(),
         )
+
+    def offer_terms(self) -> None:
+        """Terms of ours that were added since; what stands on the page stays."""
+        quick = self.kit.desk.quick
+        for choice, offered in ((self.what, quick.presets()), (self.told_by, quick.relations()),
+                                (self.how_known, quick.ways_of_knowing()), (self.by_whom, quick.forces())):
+            choice.offer(offered)
 
     def reveal(self, widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
         """Put the focus there, and the page where it can be seen."""
@@ -92,7 +100,8 @@ class QuickForm(Page):
             found["names"] = self.names.text.toPlainText()
         if found:
             found |= {"what": self.what.chosen(), "still": self.still.chosen(), "told_by": self.told_by.chosen(),
-                      "agreed": self.agreed.chosen(), "by_whom": self.by_whom.chosen()}
+                      "how_known": self.how_known.chosen(), "agreed": self.agreed.chosen(),
+                      "by_whom": self.by_whom.chosen()}
             found |= {f"{name}_id": field.chosen for name, field in self._suggests().items() if field.chosen}
         return found
 
@@ -107,6 +116,7 @@ class QuickForm(Page):
         self.what.choose(draft.get("what", self.what.itemData(0)))
         self.still.choose(draft.get("still", Still.NOT_KNOWN.value))
         self.told_by.choose(draft.get("told_by", self.told_by.itemData(0)))
+        self.how_known.choose(draft.get("how_known", ""))
         self.by_whom.choose(draft.get("by_whom", ""))
         self.agreed.choose(draft.get("agreed", Agreed.NOT_ASKED.value))
         self.words.setPlainText(draft.get("words", ""))
@@ -159,6 +169,7 @@ class QuickForm(Page):
         self.told_name.setPlaceholderText(tr(N_("Name, optional")))
         self.told_on = MomentLine(kit.look)
         self.told_on.setPlaceholderText(tr(N_("Today")))
+        self.how_known = KeyedChoice(kit.look, quick.ways_of_knowing(), blank=tr(N_("Not said")))
         self.agreed = Radios((
             (Agreed.NOT_ASKED.value, tr(N_("not asked yet: stays inside our organisation"))),
             (Agreed.ORGANISATION_AND_LAWYER.value, tr(N_("our organisation and the lawyer"))),
@@ -171,7 +182,7 @@ class QuickForm(Page):
 
     def _build_optional(self) -> None:
         tr = self.kit.tr
-        self.by_whom = KeyedChoice(self.kit.look, (Choice("", tr(N_("Not recorded"))), *self.kit.desk.quick.forces()))
+        self.by_whom = KeyedChoice(self.kit.look, self.kit.desk.quick.forces(), blank=tr(N_("Not recorded")))
         self.held_at = MarkedLine(self.kit.look)
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
@@ -201,6 +212,7 @@ class QuickForm(Page):
             "where": Answer(kit, "4", N_("Where"), self.where, required=True),
             "told": Answer(kit, "5", N_("Who told us"), self.told_by, required=True),
             "told_name": Answer(kit, "", N_("Name and day"), self.told_name, self.told_on, shares=(3, 2)),
+            "how_known": Answer(kit, "", N_("How do they know?"), self.how_known),
             "agreed": Answer(kit, "6", N_("Agreed to"), self.agreed, required=True),
             "held_at": self.held_row,
         }

@@ -37,6 +37,7 @@ class QuickLive(QuickForm):
 
     def start(self) -> None:
         """Put the focus where a new record begins."""
+        self.offer_terms()
         target = self.names.text if self.listing() else self.who.line
         self.reveal(target, Qt.FocusReason.ShortcutFocusReason)
 
@@ -56,6 +57,7 @@ class QuickLive(QuickForm):
         self.incident.changed.connect(self._on_incident)
         self.told_by.entered.connect(self._on_told_done)
         self.told_by.currentIndexChanged.connect(self._on_source_touched)
+        self.how_known.entered.connect(self._on_told_done)
         self.told_name.textEdited.connect(self._on_source_touched)
         self.more.clicked.connect(self._on_more)
         self.after.went.connect(self.went)
@@ -64,7 +66,7 @@ class QuickLive(QuickForm):
                 row.used.connect(self._on_used)
         for line in self.findChildren(QLineEdit):
             line.textEdited.connect(self._on_typed)
-        for choice in (self.what, self.told_by, self.by_whom):
+        for choice in (self.what, self.told_by, self.how_known, self.by_whom):
             choice.activated.connect(self._on_typed)
         for radios in (self.still, self.agreed):
             radios.changed.connect(self._on_chosen)

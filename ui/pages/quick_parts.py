@@ -24,8 +24,9 @@ class KeyedChoice(ChoiceBox):
 
     entered = Signal()
 
-    def __init__(self, look: Look, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
-        super().__init__(look, choices, parent=parent)
+    def __init__(self, look: Look, choices: Sequence[Choice], blank: str | None = None,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(look, choices, blank, parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

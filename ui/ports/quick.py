@@ -40,6 +40,7 @@ class QuickRecord:
     told_by: str = ""  # term id: relation of the source
     told_name: str = ""
     told_on: str = ""
+    how_known: str = ""  # term id; blank: nobody said
     agreed: Agreed = Agreed.NOT_ASKED
     who_id: RecordId | None = None
     where_id: RecordId | None = None
@@ -119,6 +120,9 @@ class Quick(Protocol):
 
     def forces(self) -> Sequence[Choice]:
         """By whom; the first is the default. Pure and quick."""
+
+    def ways_of_knowing(self) -> Sequence[Choice]:
+        """How the source knows; nothing is said unasked. Pure and quick."""
 
     def who(self, text: str) -> Reading:
         """What is understood of "Ахметов Данияр, 27, м". Pure and quick."""

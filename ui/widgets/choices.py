@@ -27,21 +27,38 @@ class ChoiceBox(QComboBox):
         """``unverified``: the words for a label that nobody has checked, with ``{label}``."""
         super().__init__(parent)
         self._look = look
-        model = QStandardItemModel(self)  # filled before it is shown: adding to the box measures it every time
-        if blank is not None:
-            model.appendRow(_item(blank, ""))
-        for choice in choices:
-            item = _item(choice.label, choice.id)
-            if unverified and not choice.verified:
-                self._mark(item, unverified.format(label=choice.label))
-            model.appendRow(item)
-        self.setModel(model)
+        self._blank, self._unverified = blank, unverified
+        self._offered: tuple[Choice, ...] = ()
+        self._fill(choices)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(14)
         self.setProperty("elides", True)
         self.currentIndexChanged.connect(self._on_chosen)
         self._on_chosen(self.currentIndex())
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Another list, the answer kept; the same list changes nothing, and nobody is told of a change."""
+        if tuple(choices) == self._offered:
+            return
+        chosen = self.chosen()
+        quiet = self.blockSignals(True)
+        self._fill(choices)
+        if chosen or self._blank is not None:
+            self.choose(chosen)
+        self.blockSignals(quiet)
+
+    def _fill(self, choices: Sequence[Choice]) -> None:
+        self._offered = tuple(choices)
+        model = QStandardItemModel(self)  # filled before it is shown: adding to the box measures it every time
+        if self._blank is not None:
+            model.appendRow(_item(self._blank, ""))
+        for choice in choices:
+            item = _item(choice.label, choice.id)
+            if self._unverified and not choice.verified:
+                self._mark(item, self._unverified.format(label=choice.label))
+            model.appendRow(item)
+        self.setModel(model)
 
     def _mark(self, item: QStandardItem, words: str) -> None:
         item.setIcon(self._look.icon(Icon.INFO, self._look.theme.text_3, 16))
