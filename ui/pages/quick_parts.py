@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.domain.text import N_
 from ui.pages.page import PageKit, button, padded, scrolled
@@ -100,6 +100,7 @@ class Answer(QWidget):
         words = kit.tr(label)
         name = PlainLabel(words + ("\u2009*" if required else ""), "label", wrap=True)
         name.setMinimumHeight(40)
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long question wraps: one edge
         name.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         count = PlainLabel(number, "hint")
         count.setFixedWidth(16)
