@@ -1,6 +1,7 @@
 """Terms that the people of a vault add to its word lists."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from caseapp.domain.errors import Invalid
@@ -9,6 +10,7 @@ from caseapp.domain.local_terms import CLOSED, overlaid, record_of
 from caseapp.domain.moment import Moment
 from caseapp.domain.records.custom_field import CustomField
 from caseapp.domain.records.local_term import LocalTerm
+from caseapp.domain.spec import OWN
 from caseapp.domain.text import N_
 from caseapp.domain.vocabulary import LANGUAGES, Vocabularies, Vocabulary
 from caseapp.services.edits import Edit
@@ -54,6 +56,8 @@ class LocalVocabularies(Mapping[str, Vocabulary]):
         self._seen: dict[int, tuple[int, int]] = {}
 
     def __getitem__(self, name: str) -> Vocabulary:
+        if name not in self._now and name.startswith(OWN):  # of a field that came a moment ago
+            return Vocabulary(name, "", MappingProxyType({}))
         return self._now[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -23,6 +23,7 @@ from tests.support.desk_ports import (
     Evidence,
     History,
     Home,
+    NoFields,
     NoTerms,
     Nowhere,
     Overviews,
@@ -176,6 +177,7 @@ class Desk:
         self.history = History()
         self.overviews = Overviews()
         self.terms = NoTerms()
+        self.fields = NoFields()
         self.maps, self.ties, self.counts, self.times = Nowhere(), Nowhere(), Nowhere(), Nowhere()
         self.law = DeskLaw(LAW, self.language, self.vocabularies)
 

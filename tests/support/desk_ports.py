@@ -21,8 +21,10 @@ from ui.ports import (
     Cure,
     DeadlinesView,
     DossierCopy,
+    FieldsOf,
     HomeView,
     Issued,
+    NewField,
     Origin,
     Overview,
     Prepared,
@@ -152,6 +154,38 @@ class NoTerms:
         raise NotFound()
 
     def retire(self, term: str, *, whether: bool = True) -> Saved:
+        raise NotFound()
+
+
+@dataclass
+class NoFields:
+    """No type takes fields: they are tested over a real vault."""
+
+    def types(self) -> Sequence[Choice]:
+        return []
+
+    def kinds(self) -> Sequence[Choice]:
+        return []
+
+    def audiences(self) -> Sequence[Choice]:
+        return []
+
+    def lists(self) -> Sequence[Choice]:
+        return []
+
+    def of(self, type_: str) -> FieldsOf:
+        return FieldsOf(type_, 0)
+
+    def add(self, wanted: NewField) -> Saved:
+        raise NotFound()
+
+    def rename(self, id_: RecordId, labels: Mapping[str, str]) -> Saved:
+        raise NotFound()
+
+    def move(self, type_: str, id_: RecordId, by: int) -> Saved:
+        raise NotFound()
+
+    def retire(self, id_: RecordId, *, whether: bool = True) -> Saved:
         raise NotFound()
 
 

@@ -19,6 +19,7 @@ from ui.desk.dossiers import DeskDossiers
 from ui.desk.drafts import DeskDrafts
 from ui.desk.evidence import DeskEvidence
 from ui.desk.exchange import DeskExchange
+from ui.desk.fields import DeskFields
 from ui.desk.history import DeskHistory
 from ui.desk.home import DeskHome
 from ui.desk.lanes import Lanes, executors
@@ -84,6 +85,7 @@ class VaultDesk:
         self._history = DeskHistory(self._vault)
         self._overviews = DeskOverviews(self._vault)
         self._terms = DeskTerms(self._vault, resources)
+        self._fields = DeskFields(self._vault)
         self._law = DeskLaw(session.law, spoken, self._vault.vocabularies)
         self._maps = DeskMaps(self._vault, resources / "basemap")
         self._ties = DeskTies(self._vault)
@@ -287,6 +289,11 @@ class VaultDesk:
     def terms(self) -> DeskTerms:
         """Word lists."""
         return self._terms
+
+    @property
+    def fields(self) -> DeskFields:
+        """Fields of ours."""
+        return self._fields
 
     @property
     def times(self) -> DeskTimes:

@@ -321,6 +321,9 @@ class RecordForm(QWidget):
     def _show_offered(self) -> None:
         values = dict(self._around)
         for box in self.boxes.values():
+            if not box.spec.asked:
+                blank = self._blank[box.spec.name]
+                box.setVisible(self._loaded.get(box.spec.name, blank) != blank)
             if box.spec.when is None:
                 continue
             master = self.boxes.get(box.spec.when.field)

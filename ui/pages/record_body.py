@@ -52,6 +52,7 @@ class RecordBody(QWidget):
         super().__init__(parent)
         self._kit = kit
         self._type = ""
+        self._spec: RecordSpec | None = None
         self.cards: dict[str, SectionCard] = {}
         self.files: list[FileCard] = []
         self.head = RecordHead(kit)
@@ -89,7 +90,7 @@ class RecordBody(QWidget):
 
     def show_view(self, view: RecordView, spec: RecordSpec, *, fresh: bool) -> None:
         """``fresh``: another record than before, not the same one read again."""
-        if self._type != spec.type:
+        if self._spec is not spec:  # people may have added fields since
             self._make_cards(spec)
         forms = self._kit.form_kit(view.titles, day_of(spec, view))
         fields = view.fields or {name: FieldView(None) for name in spec.fields}
@@ -132,7 +133,7 @@ class RecordBody(QWidget):
 
     def _make_cards(self, spec: RecordSpec) -> None:
         clear(self._sections)
-        self._type = spec.type
+        self._type, self._spec = spec.type, spec
         self.cards = {}
         for section in spec.sections:
             made = SectionCard(spec, section, self._kit)

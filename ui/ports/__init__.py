@@ -34,6 +34,7 @@ from ui.ports.exchange import (
     Touched,
     Travels,
 )
+from ui.ports.fields import FieldLine, Fields, FieldsOf, NewField
 from ui.ports.guide import Guide
 from ui.ports.history import Delivered, FieldStep, Happened, History, OldValue, Origin, State, Step, Steps, Version
 from ui.ports.home import Home, HomeCard, HomeLine, HomeView, Mood
@@ -124,8 +125,11 @@ __all__ = [
     "Evidence",
     "Exchange",
     "FacetView",
+    "FieldLine",
     "FieldStep",
     "FieldView",
+    "Fields",
+    "FieldsOf",
     "FileState",
     "FoundView",
     "Guide",
@@ -158,6 +162,7 @@ __all__ = [
     "MeView",
     "Mending",
     "Mood",
+    "NewField",
     "Note",
     "Noticed",
     "OldValue",

@@ -15,6 +15,7 @@ from ui.ports.dossiers import Dossiers
 from ui.ports.drafts import Drafts
 from ui.ports.evidence import Evidence
 from ui.ports.exchange import Exchange
+from ui.ports.fields import Fields
 from ui.ports.guide import Guide
 from ui.ports.history import History
 from ui.ports.home import Home
@@ -115,6 +116,8 @@ class Desk(Protocol):
     def law(self) -> LawView: ...
     @property
     def terms(self) -> Terms: ...
+    @property
+    def fields(self) -> Fields: ...
     @property
     def overviews(self) -> Overviews: ...
     @property

@@ -20,6 +20,7 @@ from ui.pages.home_page import HomePage
 from ui.pages.page import Page, PageKit
 from ui.pages.settings.activity_page import ActivityPage
 from ui.pages.settings.backup_page import BackupPage
+from ui.pages.settings.fields_page import FieldsPage
 from ui.pages.settings.law_page import LawPage
 from ui.pages.settings.look_page import LookPage
 from ui.pages.settings.me_page import MePage
@@ -78,7 +79,7 @@ PLACES: Final[tuple[Place, ...]] = (
           guests=("charge", "hearing", "remedy_step", "intervention", "finding", "note")),
     Place("incidents", N_("Incidents"), Icon.INCIDENTS, ("incident", "act", "reported_figure", "place"),
           guests=("incident_link", "involvement", "stay", "safeguard", "order", "body_mark", "medical_finding",
-                  "verification", "local_term")),
+                  "verification", "local_term", "custom_field")),
     Place("people", N_("People"), Icon.PEOPLE, ("person", "organisation", "published_entry"),
           guests=("consent", "relationship", "address", "match_decision")),
     Place("evidence", N_("Evidence"), Icon.EVIDENCE, ("exhibit", "account", "source"),
@@ -97,7 +98,8 @@ PLACES: Final[tuple[Place, ...]] = (
     Place("settings", N_("Settings"), Icon.SETTINGS, tabs=(
         Tab("me", MePage.title, MePage), Tab("backup", BackupPage.title, BackupPage),
         Tab("safety", SafetyPage.title, SafetyPage), Tab("look", LookPage.title, LookPage),
-        Tab("terms", TermsPage.title, TermsPage), Tab("law", LawPage.title, LawPage),
+        Tab("terms", TermsPage.title, TermsPage), Tab("fields", FieldsPage.title, FieldsPage),
+        Tab("law", LawPage.title, LawPage),
         Tab("cover", N_("Covering and locking"), CoverSettingsPage), Tab("activity", ActivityPage.title, ActivityPage),
         Tab("about", N_("Help and about"), AboutPage),
     ), foot=True),
