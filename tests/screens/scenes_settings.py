@@ -14,6 +14,7 @@ from ui.bridge.inline import InlineRunner
 from ui.pages.restore_page import RestorePage
 from ui.pages.settings.activity_page import ActivityPage
 from ui.pages.settings.backup_page import BackupPage
+from ui.pages.settings.fields_page import FieldsPage
 from ui.pages.settings.me_page import MePage
 from ui.pages.settings.safety_page import SafetyPage
 from ui.pages.tabs_page import TabsPage
@@ -71,6 +72,18 @@ def scenes(window: MainWindow, folder: Path) -> Iterator[str]:
     yield "88-settings-look"
     show("law")
     yield "88-settings-law"
+    fields = show("fields")
+    assert isinstance(fields, FieldsPage)
+    fields.type.choose("person")
+    fields.type.activated.emit(fields.type.currentIndex())
+    for kind, labels in (("line", {"ru": "Прозвище", "kk": "Лақап ат", "en": "Nickname"}),
+                         ("terms", {"ru": "Потребности семьи", "en": "What the family needs"})):
+        fields.adding.kind.choose(kind)
+        for tongue, words in labels.items():
+            fields.adding.labels[tongue].setText(words)
+        fields.adding.add_button.click()
+    fields.fields.setCurrentRow(0)
+    yield "88-settings-fields"
     activity = show("activity")
     assert isinstance(activity, ActivityPage)
     yield "89-settings-activity"

@@ -29,4 +29,4 @@ def test_the_pages_of_settings_are_drawn_whole(
     made = render(qapp, tmp_path, theme, code, size, look)
     drop_deleted()
     assert wrong == {}
-    assert len(made) == 12
+    assert len(made) == 13
