@@ -15,7 +15,9 @@ from caseapp.disclosure.audience import CLEARANCES, Audience, Clearance
 from caseapp.disclosure.verdict import FULL, Reason, Refusal, Shown, Verdict
 from caseapp.domain.entity import Entity
 from caseapp.domain.records.account import Account
+from caseapp.domain.records.body_mark import BodyMark
 from caseapp.domain.records.consent import ANSWERS, NOT_ASKED, Consent
+from caseapp.domain.records.medical_finding import MedicalFinding
 from caseapp.domain.records.organisation import Organisation
 from caseapp.domain.records.person import Person
 from caseapp.domain.records.relationship import Relationship
@@ -33,6 +35,8 @@ _GONE: Final = frozenset({"dead", "missing"})
 _OWN_GIVERS: Final = frozenset({"", "self", "guardian", "lawyer"})
 _KIN_GIVERS: Final = frozenset({"next_of_kin", "guardian", "lawyer"})
 _EXPIRED: Final = "expired"
+MEDICAL: Final = "medical"
+_CLOSED: Final = MappingProxyType({"no": Reason.REFUSED, "withdrawn": Reason.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class _Answers:
 
 
 def judge(entities: Sequence[Entity], audience: Audience, now: int) -> Mapping[RecordId, Verdict]:
-    """A verdict for every person and source, for accounts of sources who refused and for the ties of who is not named.
+    """A verdict for every person and source, for accounts of sources who refused, for medical findings and marks of who
+    refused those, and for the ties of who is not named.
 
     ``now``: UTC epoch seconds.
     """
@@ -81,6 +86,7 @@ def judge(entities: Sequence[Entity], audience: Audience, now: int) -> Mapping[R
         if isinstance(entity.record, Source):
             verdicts[entity.id] = _source(entity.id, entity.record, clearance, answers, verdicts, bodies)
     verdicts.update(_silenced(entities, verdicts))
+    verdicts.update(_unexamined(entities, _Answers(answers.by_subject, MEDICAL, now)))
     verdicts.update(_untied(entities, verdicts))
     return MappingProxyType(verdicts)
 
@@ -171,6 +177,17 @@ def _silenced(entities: Sequence[Entity], verdicts: Mapping[RecordId, Verdict]) 
             source = verdicts.get(entity.record.source, FULL)
             if source.shown <= Shown.PLACEHOLDER:
                 yield entity.id, Verdict(Shown.ABSENT, source.refusal)
+
+
+def _unexamined(entities: Sequence[Entity], answers: _Answers) -> Iterator[tuple[RecordId, Verdict]]:
+    """What is known of a body goes with a "no" to its examination, for every reader: whoever may know that the person
+    is in the file may not for that reason know what was done to them."""
+    for entity in entities:
+        if isinstance(entity.record, MedicalFinding | BodyMark):
+            for person in _standing(entity, "person", entity.record.person):
+                reason = _CLOSED.get(answers.of(person, gone=False))
+                if reason is not None:
+                    yield entity.id, Verdict(Shown.ABSENT, Refusal(person, reason, MEDICAL))
 
 
 def _untied(entities: Sequence[Entity], verdicts: Mapping[RecordId, Verdict]) -> Iterator[tuple[RecordId, Verdict]]:

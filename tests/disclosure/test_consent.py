@@ -11,7 +11,9 @@ from caseapp.domain.moment import Moment
 from caseapp.domain.names.person_name import PersonName
 from caseapp.domain.records import ALL
 from caseapp.domain.records.account import Account
+from caseapp.domain.records.body_mark import BodyMark
 from caseapp.domain.records.consent import PURPOSES, Consent
+from caseapp.domain.records.medical_finding import MedicalFinding
 from caseapp.domain.records.person import Person
 from caseapp.domain.records.relationship import Relationship
 from caseapp.domain.records.source import Source
@@ -179,3 +181,24 @@ def test_a_tie_goes_with_whoever_may_be_its_end() -> None:
     tie = Entity(D, "relationship", "", Relationship(subject=P, kind="spouse", other=P), issues={"other": issue})
     graph = [entity(P, "person", ALIVE), entity(S, "person", ALIVE), *yes, tie]
     assert judge(graph, LAWYER, NOW)[D].shown is Shown.ABSENT
+
+
+@pytest.mark.parametrize("audience", [LAWYER, INTERNAL])
+@pytest.mark.parametrize(("answer", "reason"), [
+    ("yes", None), ("not_asked", None), ("no", Reason.REFUSED), ("withdrawn", Reason.WITHDRAWN)])
+def test_what_is_known_of_a_body_goes_with_a_no_to_its_examination(
+    audience: Audience, answer: str, reason: Reason | None
+) -> None:
+    graph = [
+        entity(P, "person", ALIVE), entity(D, "person", ALIVE),
+        entity(C, "consent", Consent(subject=P, store="yes", medical=answer)),
+        entity(A, "medical_finding", MedicalFinding(person=P, complaints="pain")),
+        entity(S, "body_mark", BodyMark(person=P)), entity("6" * 32, "body_mark", BodyMark(person=D)),
+    ]
+    shown = disclose(graph, SPECS, audience, ENGLISH, NOW)
+    kept = {one.id for one in shown.entities}
+    assert ({A, S} <= kept) is (reason is None)
+    assert kept & {A, S} in ({A, S}, set())
+    assert "6" * 32 in kept
+    assert {(one.subject, one.reason, one.purpose) for one in shown.refusals if one.purpose == "medical"} == (
+        {(P, reason, "medical")} if reason is not None else set())

@@ -29,7 +29,10 @@ from caseapp.dossier.outline import (
 AUDIENCES: Final = {Audience.INTERNAL: N_("our own organisation"), Audience.LAWYER: N_("the lawyer of the case")}
 _NAMED_ON_COVER: Final = 12
 _LANGUAGES: Final = {"en": N_("English"), "ru": N_("Russian"), "kk": N_("Kazakh")}
-_PURPOSES: Final = {"store": N_("keeping in the database and use in legal work")}
+_PURPOSES: Final = {
+    "store": N_("keeping in the database and use in legal work"),
+    "medical": N_("medical examination and photographs of injuries"),
+}
 _REASONS: Final = {
     Reason.NAME_WITHHELD: (N_("name marked as withheld outside the organisation"),
                            N_("Only the organisation that set the mark can lift it.")),
