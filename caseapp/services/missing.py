@@ -10,9 +10,10 @@ from caseapp.domain.records.act import DETENTION
 from caseapp.domain.records.consent import PURPOSES
 from caseapp.domain.rules.verification import APPROVED
 from caseapp.domain.spec import RecordId
-from caseapp.storage.where import All, Among, Filled, NamedBy, Not, OneOf, Some, Targets, Where
+from caseapp.storage.projection import Flags
+from caseapp.storage.where import All, Among, Filled, Flagged, NamedBy, Not, OneOf, Some, Targets, Where
 
-_HERE: Final = Not(OneOf("retracted", (1,)))  # rules leave withdrawn records out
+_HERE: Final = Not(Flagged(Flags.RETRACTED))  # rules leave withdrawn records out
 _ACT, _ACCOUNT, _CONSENT, _STAY = "act", "account", "consent", "stay"
 
 

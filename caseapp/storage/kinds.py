@@ -47,6 +47,16 @@ class Handler:
     texts: Callable[[Any], tuple[str, ...]] = _none
     dates: Callable[[Any], tuple[tuple[int, int], ...]] = _none
 
+    @property
+    def names(self) -> bool:
+        """Whether a value that says anything is in the link table."""
+        return self.refs is not _none
+
+    @property
+    def dated(self) -> bool:
+        """Whether a value that says anything is in the date table."""
+        return self.dates is not _none
+
 
 HANDLERS: Final[dict[Kind, Handler]] = {
     Kind.LINE: Handler("TEXT", texts=_one),

@@ -22,7 +22,7 @@ from caseapp.storage.where import All, Compiler, Text, Where
 
 ID_SIZE: Final = 16
 _ROWS: Final = 10_000
-_SHOWN: Final = f"r.flags & {int(Flags.EMPTY)} = 0"
+_SHOWN: Final = f"p.no NOT IN ({in_state(Flags.EMPTY)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,15 @@ class Listing:
     def count(self, where: Where) -> int:
         """How many."""
         made = self._compiler()
-        asked = made.sql(where, self._type)
+        asked = made.sql(where, self._type, r="")
         return int(self._all(f"SELECT count(*) FROM {self._from()} WHERE {_SHOWN} AND {asked}", made.args)[0][0])
 
     def ids(self, where: Where, order: Order) -> bytes:
         """The ids of all that answer, in order, 16 bytes each."""
         made = self._compiler()
         joins, terms = self._order(made, order)
-        asked = made.sql(where, self._type)
-        return self._read(f"SELECT r.id, p.no FROM {self._from()} {joins} WHERE {_SHOWN} AND {asked} ORDER BY {terms}",
+        asked = made.sql(where, self._type, r="")
+        return self._read(f"SELECT p._id, p.no FROM {self._from()} {joins} WHERE {_SHOWN} AND {asked} ORDER BY {terms}",
                           made).ids
 
     def whole(self, order: Order, hidden: Where | None = None) -> Ordered:
@@ -120,7 +120,7 @@ class Listing:
             case All((Text(text, False),)) if expression := search.match_expression(text):
                 statement, args = "SELECT rowid FROM fts WHERE fts MATCH ?", [expression]
             case _:
-                asked = made.sql(where, self._type)
+                asked = made.sql(where, self._type, r="")
                 statement, args = f"SELECT p.no FROM {self._from()} WHERE {_SHOWN} AND {asked}", made.args
         with explaining():
             last = self._reader.sql.execute("SELECT coalesce(max(no), 0) FROM record").fetchone()[0]
@@ -135,7 +135,7 @@ class Listing:
         """How many records of the list hold which value of a field of terms or a flag; the unset are under ''."""
         made = self._compiler()
         source, joined = self._source(made, through)
-        asked = made.sql(where, self._type)
+        asked = made.sql(where, self._type, r="")
         value, more = f'{source}."{spec.name}"', ""
         if spec.kind is Kind.TERMS:
             value, more = "j.value", f" LEFT JOIN json_each(CAST({source}._rest AS TEXT), '$.{spec.name}') j"
@@ -151,7 +151,7 @@ class Listing:
         made = self._compiler()
         source, joined = self._source(made, through)
         made.args.append(made.field(spec.name))
-        asked = made.sql(where, self._type)
+        asked = made.sql(where, self._type, r="")
         rows = self._all(
             "WITH RECURSIVE named(record, target) AS MATERIALIZED ("
             f"SELECT DISTINCT p.no, l.target FROM {self._from()}{joined} JOIN link l ON l.record = {source}.no "
@@ -174,7 +174,7 @@ class Listing:
             joined += f" JOIN date d ON d.record = {source}.no AND d.field = ?"
             made.args.append(made.field(spec.name))
             low, high = "d.earliest", "d.latest"
-        asked = made.sql(where, self._type)
+        asked = made.sql(where, self._type, r="")
         row = self._all(
             f"SELECT min({low}), max({high}), count(DISTINCT CASE WHEN {low} IS NOT NULL THEN p.no END) "
             f"FROM {self._from()}{joined} WHERE {_SHOWN} AND {asked}", made.args,
@@ -187,7 +187,7 @@ class Listing:
         made = self._compiler()
         source, joined = self._source(made, through)
         made.args.append(made.field(spec.name))
-        asked = made.sql(where, self._type)
+        asked = made.sql(where, self._type, r="")
         return [(int(low), int(high), int(count)) for low, high, count in self._all(
             f"SELECT (d.earliest + {int(offset)}) / 86400 AS low, (d.latest - 1 + {int(offset)}) / 86400 AS high, "
             f"count({'*' if through is None else 'DISTINCT p.no'}) FROM {self._from()}{joined} "
@@ -201,7 +201,7 @@ class Listing:
         made = self._compiler()
         source, joined = self._source(made, through)
         made.args.append(made.field(spec.name))
-        asked = made.sql(where, self._type)
+        asked = made.sql(where, self._type, r="")
         counts: dict[tuple[int, int], list[int]] = {}
         for low, high, which in days:
             counts.setdefault((low, high), []).append(which)
@@ -226,17 +226,16 @@ class Listing:
             return list(self._reader.sql.execute(statement, args).fetchall())
 
     def _from(self) -> str:
-        return f"{self._table.name} p JOIN record r ON r.no = p.no"
+        return f"{self._table.name} p"
 
     def _source(self, made: Compiler, through: Through | None) -> tuple[str, str]:
         """Where the field stands: in the list's own rows, or in those that name them."""
         if through is None:
             return "p", ""
         made.args.append(made.field(through.field))
-        asked = made.sql(through.where, through.type, "t", "tr")
+        asked = made.sql(through.where, through.type, "t", "")
         return "t", (f" JOIN link tl ON tl.target = p.no AND tl.field = ? "
-                     f"JOIN {self._reader.tables[through.type].name} t ON t.no = tl.record "
-                     f"JOIN record tr ON tr.no = t.no AND {asked}")
+                     f"JOIN {self._reader.tables[through.type].name} t ON t.no = tl.record AND {asked}")
 
     def _counted(self, spec: FieldSpec, through: Through | None) -> str:
         return "*" if through is None and spec.kind is not Kind.TERMS else "DISTINCT p.no"
@@ -247,9 +246,9 @@ class Listing:
         tail = "p._sort, p.no"
         if order.through is not None:
             made.args += [made.field(order.through.field), made.field(order.by)]
-            asked = made.sql(order.through.where, order.through.type, "t", "tr")
+            asked = made.sql(order.through.where, order.through.type, "t", "")
             joins = ("LEFT JOIN (SELECT tl.target, max(d.earliest) AS value FROM "
-                     f"{self._reader.tables[order.through.type].name} t JOIN record tr ON tr.no = t.no "
+                     f"{self._reader.tables[order.through.type].name} t "
                      "JOIN link tl ON tl.record = t.no AND tl.field = ? JOIN date d ON d.record = t.no AND d.field = ? "
                      f"WHERE {asked} GROUP BY tl.target) o ON o.target = p.no")
             return joins, f"o.value IS NULL, o.value{way}, {tail}"

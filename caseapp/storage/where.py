@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from caseapp.domain.spec import FieldSpec, Kind, RecordId
 from caseapp.storage import search
 from caseapp.storage.kinds import HANDLERS
-from caseapp.storage.projection import Flags, Table
+from caseapp.storage.projection import Flags, Table, in_state
 
 NEVER: Final = "0"
 ALWAYS: Final = "1"
@@ -175,7 +175,8 @@ class Compiler:
         return int(self._fields.get(name, -1))
 
     def sql(self, where: Where, type_: str, p: str = "p", r: str = "r") -> str:
-        """The condition over the aliases of a type's table and of ``record``."""
+        """The condition over the aliases of a type's table and of ``record``. Where ``r`` is blank no row of ``record``
+        is read: states are few and have indexes of their own, and joining a row to each of many would cost more."""
         match where:
             case All(parts):
                 return _joined([self.sql(part, type_, p, r) for part in parts], " AND ", ALWAYS)
@@ -186,10 +187,10 @@ class Compiler:
             case Not(part):  # a field that says nothing is neither this nor not this to SQL; to a person it is not
                 return f"NOT ifnull(({self.sql(part, type_, p, r)}), 0)"
             case Flagged(flags):
-                return f"{r}.flags & {int(flags)} <> 0"
+                return f"{r}.flags & {int(flags)} <> 0" if r else f"{p}.no IN ({in_state(*flags)})"
             case Among(ids):
                 self.args.append(json.dumps(ids))
-                return f"lower(hex({r}.id)) IN (SELECT value FROM json_each(?))"
+                return f"lower(hex({p}._id)) IN (SELECT value FROM json_each(?))"
             case Text(text, exact):
                 return self._text(text, exact, p)
             case Recorded(before):
@@ -220,7 +221,11 @@ class Compiler:
                 return self._targets(spec, field, part, (type_,) if type_ else spec.targets, p)
 
     def _filled(self, spec: FieldSpec, p: str) -> str:
-        if HANDLERS[spec.kind].column:
+        handler = HANDLERS[spec.kind]
+        if handler.dated or handler.names:  # their own tables are narrow; taking nested values apart is dear
+            table = "date" if handler.dated else "link"
+            return f"EXISTS (SELECT 1 FROM {table} f WHERE f.record = {p}.no AND f.field = {self.field(spec.name)})"
+        if handler.column:
             return f'{p}."{spec.name}" IS NOT NULL'
         return f"({p}._rest IS NOT NULL AND json_extract(CAST({p}._rest AS TEXT), '$.{spec.name}') IS NOT NULL)"
 
@@ -262,10 +267,9 @@ class Compiler:
         for target in (each for each in targets if each in spec.targets):
             q = self._alias()
             self.args.append(self.field(field))
-            inner = self.sql(part, target, q, f"{q}r")
+            inner = self.sql(part, target, q, "")
             found.append(f"{p}.no IN (SELECT {q}l.record FROM link {q}l JOIN {self._tables[target].name} {q} "
-                         f"ON {q}.no = {q}l.target JOIN record {q}r ON {q}r.no = {q}.no "
-                         f"WHERE {q}l.field = ? AND {inner})")
+                         f"ON {q}.no = {q}l.target WHERE {q}l.field = ? AND {inner})")
         return _joined(found, " OR ", NEVER)
 
     def _named_by(self, type_: str, field: str, part: Where, p: str) -> str:
@@ -274,9 +278,9 @@ class Compiler:
         if field:
             self.args.append(self.field(field))
             narrow = f"{q}l.field = ? AND "
-        inner = self.sql(part, type_, q, f"{q}r")
-        return (f"{p}.no IN (SELECT {q}l.target FROM {self._tables[type_].name} {q} JOIN record {q}r "
-                f"ON {q}r.no = {q}.no JOIN link {q}l ON {q}l.record = {q}.no WHERE {narrow}{inner})")
+        inner = self.sql(part, type_, q, "")
+        return (f"{p}.no IN (SELECT {q}l.target FROM {self._tables[type_].name} {q} "
+                f"JOIN link {q}l ON {q}l.record = {q}.no WHERE {narrow}{inner})")
 
     def _near(self, spans: Sequence[Span], ways: Sequence[Way], but: Sequence[RecordId], p: str) -> str:
         if not spans:

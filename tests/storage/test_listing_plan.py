@@ -7,6 +7,7 @@ import pytest
 from caseapp.domain.records import ALL
 from caseapp.services.asking import HIDDEN
 from caseapp.services.edits import Edit
+from caseapp.services.missing import missing
 from caseapp.services.session import Session
 from caseapp.storage import disputes
 from caseapp.storage.listing import Listing, Order
@@ -58,3 +59,11 @@ def test_what_waits_for_a_decision_is_found_from_indexes(plan: Plan) -> None:
     assert any("INDEX ix_record_conflict" in each for each in said)
     assert any("INDEX ix_record_waiting" in each for each in said)
     assert not any(each.startswith(("SCAN r ", "SCAN p ")) or each in ("SCAN r", "SCAN p") for each in said), said
+
+
+def test_gaps_are_looked_for_without_a_row_of_every_record(plan: Plan) -> None:
+    where = missing("person")
+    assert where is not None
+    said = plan.of(lambda: plan.listing.count(where))
+    assert not any(each.split()[1].endswith("r") for each in said if each.startswith("SEARCH")), said
+    assert any(each.startswith("SEARCH f USING PRIMARY KEY") for each in said), "dates and links, not nested values"
