@@ -1,11 +1,12 @@
 """Commands over records: types, add, set, get, list, search, stats."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from caseapp.cli import shown
+from caseapp.cli import list_table, shown
 from caseapp.cli.answer import Answer, say, table
 from caseapp.cli.context import Context
 from caseapp.cli.errors import BadJson, BadLine, IdTaken, NotAField
@@ -46,6 +47,7 @@ def add_commands(commands: Commands) -> None:
     one.add_argument("--where", metavar="JSON", default="[]")
     one.add_argument("--withdrawn", action="store_true")
     one.add_argument("--after", metavar="ID")
+    one.add_argument("--save", metavar="FILE", type=Path)
     one.add_argument("--limit", metavar="N", type=int, default=LIMIT)
     one = commands.add("search", N_("find records in any spelling of their words"), search)
     one.add_argument("text", metavar="TEXT")
@@ -178,6 +180,8 @@ def list_type(context: Context) -> Answer:
     with context.session() as session:
         spec = context.spec(session, context.given.type)
         ids = _asked(context, session, spec)
+        if context.given.save is not None:
+            return _saved(context, session, spec, ids)
         start = 0
         if context.given.after is not None:
             after = parse_id(context.given.after)
@@ -195,6 +199,14 @@ def list_type(context: Context) -> Answer:
     if rest and page:
         text.append(say(context.language, N_("{count} more: --after {id}"), count=rest, id=page[-1]))
     return Answer(document, text)
+
+
+def _saved(context: Context, session: Session, spec: RecordSpec, ids: Sequence[RecordId]) -> Answer:
+    """All of it, whatever ``--limit`` says, as a table outside."""
+    path: Path = context.given.save
+    count = list_table.save(context, session, spec, ids, path)
+    words = N_("Saved outside the vault, unprotected: {file}")
+    return Answer({"saved": count, "file": str(path)}, [say(context.language, words, file=str(path))])
 
 
 def _asked(context: Context, session: Session, spec: RecordSpec) -> Sequence[RecordId]:

@@ -1,5 +1,6 @@
 """Records over the command line: what goes in comes out, what is wrong goes nowhere."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -161,3 +162,21 @@ def test_people_are_shown_hostile_characters_written_out(vault: Terminal) -> Non
 def test_types_needs_no_vault(vault: Terminal, tmp_path: Path) -> None:
     vault.folder = tmp_path / "nowhere"
     assert "person" in {one["type"] for one in vault.ok("types")["types"]}
+
+
+def test_a_list_as_a_table_outside(vault: Terminal, tmp_path: Path) -> None:
+    """Every record whatever the limit, no cell that computes, dates as far as they are known, nothing overwritten."""
+    vault.add(
+        "note", {"title": "=1+1", "written": {"start": "2022-01"}},
+        {"title": "Second", "written": {"start": "2022-01-05", "end": "2022-01-07", "approximate": True}})
+    path = tmp_path / "notes.csv"
+    assert vault.ok("list", "note", "--limit", "1", "--save", str(path))["saved"] == 2
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = list(csv.reader(file))
+    assert {row[head.index("Date")] for row in rows} == {"2022-01", "2022-01-05~/2022-01-07~"}
+    assert {row[head.index("Title")] for row in rows} == {"'=1+1", "Second"}
+    before = path.read_bytes()
+    assert vault("list", "note", "--save", str(path)).code == 1
+    assert path.read_bytes() == before
+    assert vault.ok("list", "note", "--save", str(tmp_path / "notes.xlsx"))["saved"] == 2
+    assert (tmp_path / "notes.xlsx").read_bytes()[:2] == b"PK"
