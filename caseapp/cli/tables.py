@@ -3,7 +3,10 @@
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from caseapp.box.limits import MAX_INPUT
+from caseapp.box.rows_wire import Delimiter, Encoding
 from caseapp.cli.answer import Answer, say, table
 from caseapp.cli.context import Context
 from caseapp.cli.files import read_small, write_new
@@ -12,9 +15,15 @@ from caseapp.domain.text import N_
 from caseapp.exchange.tables.mapping import MAX_MAPPING
 from caseapp.services import matching, table_import
 from caseapp.services.table_import import Plan, RowError, column_name
+from caseapp.services.table_plan import Planned
 
 LANGUAGES: Final = ("en", "ru", "kk")
 REMARK: Final = N_("From row {row} of a table.")
+# what a person types where the guess is wrong
+_DELIMITERS: Final = {"auto": Delimiter.AUTO, "comma": Delimiter.COMMA, "semicolon": Delimiter.SEMICOLON,
+                      "tab": Delimiter.TAB}
+_ENCODINGS: Final = {"auto": Encoding.AUTO, "utf-8": Encoding.UTF8, "utf-16": Encoding.UTF16,
+                     "windows-1251": Encoding.CP1251}
 _SHOWN: Final = 20  # errors in words; the document has them all
 
 
@@ -25,11 +34,16 @@ def add_commands(commands: Commands) -> None:
     one.add_argument("--out", metavar="MAPPING", type=Path, required=True)
     one.add_argument("--name", default="")
     one.add_argument("--sheet", default="")
+    ways = [one]
     one = commands.add("import-table", N_("take in a table by a mapping of its columns"), import_table)
     one.add_argument("file", metavar="FILE", type=Path)
+    ways.append(one)
     one.add_argument("--mapping", metavar="MAPPING", type=Path, required=True)
     one.add_argument("--preview", action="store_true")
     one.add_argument("--without-wrong", action="store_true")
+    for one in ways:
+        one.add_argument("--delimiter", choices=tuple(_DELIMITERS), default="auto")
+        one.add_argument("--encoding", choices=tuple(_ENCODINGS), default="auto")
 
 
 def suggest(context: Context) -> Answer:
@@ -37,7 +51,7 @@ def suggest(context: Context) -> Answer:
     given = context.given
     data = read_small(given.file, MAX_INPUT)
     with context.session() as session:
-        read = session.tables.read(data)
+        read = session.tables.read(data, _ENCODINGS[given.encoding], _DELIMITERS[given.delimiter])
         empty = session.tables.new_mapping(given.name or N_("Table"), given.sheet)
         suggester = session.tables.suggester(map(context.app.language, LANGUAGES))
         names = () if read.is_document else table_import.columns_of(read, empty).names
@@ -57,7 +71,8 @@ def import_table(context: Context) -> Answer:
         read_small(given.mapping, MAX_MAPPING))
     with context.session() as session:
         tables = session.tables
-        mapped = tables.mapped(tables.read(data), mapping, _quiet)
+        read = tables.read(data, _ENCODINGS[given.encoding], _DELIMITERS[given.delimiter])
+        mapped = tables.mapped(read, mapping, _quiet)
         plan = tables.plan(mapped, context.language.text(REMARK), _quiet)
         search = matching.Search()
         search.find(matching.gather(session.near))
@@ -81,7 +96,8 @@ def _document(context: Context, plan: Plan, alike: int, changeset: str) -> dict[
         "rows": plan.rows, "taken": bool(changeset), "changeset": changeset, "possible_duplicates": alike,
         "new": [{"type": one.type, "id": one.id, "row": one.row} for one in plan.new],
         "changed": [
-            {"type": one.type, "id": one.id, "row": one.row, "fields": sorted(one.values)} for one in plan.changed
+            {"type": one.type, "id": one.id, "row": one.row, "fields": sorted(one.values),
+             "before": _before(one), "after": msgspec.to_builtins(one.values)} for one in plan.changed
         ],
         "same": len(plan.same),
         "errors": [
@@ -89,6 +105,12 @@ def _document(context: Context, plan: Plan, alike: int, changeset: str) -> dict[
              "reason": table_import.reason(one, context.language)} for one in plan.errors
         ],
     }
+
+
+def _before(one: Planned) -> dict[str, Any]:
+    """What stands in the fields that would change."""
+    record = one.before.record if one.before is not None else None
+    return {name: msgspec.to_builtins(getattr(record, name)) for name in one.values} if record is not None else {}
 
 
 def _lines(context: Context, plan: Plan, alike: int, *, taken: bool) -> list[str]:

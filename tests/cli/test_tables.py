@@ -37,6 +37,34 @@ def test_suggest_preview_import_undo(terminal: Callable[[str], Terminal], tmp_pa
     assert one.ok("list", "person")["records"] == []
 
 
+def test_a_change_says_what_stood_before_and_what_would_stand(
+    terminal: Callable[[str], Terminal], tmp_path: Path
+) -> None:
+    one, mapping = terminal("A"), tmp_path / "list.json"
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text("№,ФИО,Пол\n1,Ахметов Данияр,м\n", encoding="utf-8")
+    second.write_text("№,ФИО,Пол\n1,Ахметов Данияр,ж\n", encoding="utf-8")
+    one.ok("suggest-mapping", str(first), "--out", str(mapping))
+    one.ok("import-table", str(first), "--mapping", str(mapping))
+    (changed,) = one.ok("import-table", str(second), "--mapping", str(mapping), "--preview")["changed"]
+    assert (changed["before"]["sex"], changed["after"]["sex"]) == ("male", "female")
+
+
+def test_delimiter_and_encoding_are_said_where_the_guess_is_wrong(
+    terminal: Callable[[str], Terminal], tmp_path: Path
+) -> None:
+    one, file = terminal("A"), tmp_path / "list.csv"
+    file.write_bytes("ФИО;Заметка\nАхметов, Данияр;раз\nБекова, Гүлнар;два\n".encode("utf-16"))
+    asked = ("--delimiter", "semicolon", "--encoding", "utf-16")
+    right = one.ok("suggest-mapping", str(file), "--out", str(tmp_path / "1.json"), *asked)
+    wrong = one.ok("suggest-mapping", str(file), "--out", str(tmp_path / "2.json"), "--delimiter", "tab")
+    assert right["headers"] == ["ФИО", "Заметка"]
+    assert wrong["headers"] == ["ФИО;Заметка"]
+    refused = one("suggest-mapping", str(file), "--out", str(tmp_path / "3.json"), "--encoding", "utf-8")
+    assert refused.code == 1
+    assert not (tmp_path / "3.json").exists()
+
+
 def test_what_is_no_mapping_is_refused(terminal: Callable[[str], Terminal], tmp_path: Path) -> None:
     one = terminal("A")
     file, mapping = tmp_path / "list.csv", tmp_path / "list.json"
