@@ -267,6 +267,7 @@ def account_for_one(lawyer: Lawyer) -> None:
     page = lawyer.page()
     assert isinstance(page, IssuedPage)
     assert page._all[0].copies == page._all[0].open == 2
+    lawyer.qtbot.waitUntil(lambda: any(line.where.isVisible() for line in page.copies.lines))
     lawyer.tab_to(lambda widget: any(line.where is widget for line in page.copies.lines))
     lawyer.keys.type("handed to the court")
     lawyer.press(Qt.Key.Key_Return)
