@@ -180,27 +180,16 @@ class FieldsPage(SettingsPage):
 
     @Slot(object)
     def _on_changed(self, outcome: Outcome) -> None:
-        self._done(outcome, self.reading)
+        self.recorded(outcome, self.reading)
 
     @Slot(object)
     def _on_renamed(self, outcome: Outcome) -> None:
-        self._done(outcome, self.naming)
+        self.recorded(outcome, self.naming)
 
     @Slot(object)
     def _on_added(self, outcome: Outcome) -> None:
-        if self._done(outcome, self.adding):
+        if self.recorded(outcome, self.adding):
             self.adding.clear()
-
-    def _done(self, outcome: Outcome, where: Card) -> bool:
-        error = failed(outcome)
-        if error is not None:
-            where.said.fail(error)
-        if not isinstance(outcome, Done) or not isinstance(outcome.value, Saved):
-            return False
-        where.said.say("", "")
-        self.saved.emit(outcome.value)
-        self.reload()
-        return True
 
 
 class _Look:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from caseapp.domain.spec import RecordId
 from caseapp.domain.text import N_
 from ui.bridge.notify import notice
-from ui.bridge.outcome import Cancelled, Failed, Outcome, Slot
+from ui.bridge.outcome import Cancelled, Done, Failed, Outcome, Slot
 from ui.bridge.progress import Progress
 from ui.pages.page import Page, PageKit, limited, padded, scrolled
-from ui.ports import Lane
+from ui.ports import Lane, Saved
 from ui.widgets.labels import PlainLabel, StatusLabel
 from ui.widgets.secret import PassphraseField
 
@@ -151,6 +151,18 @@ class SettingsPage(Page):
         if self._progress is not None:
             self._progress.end()
             self._progress = None
+
+    def recorded(self, outcome: Outcome, where: Card) -> bool:
+        """Whether something was recorded: then it can be undone and is read again; else ``where`` says why not."""
+        error = failed(outcome)
+        if error is not None:
+            where.said.fail(error)
+        if not isinstance(outcome, Done) or not isinstance(outcome.value, Saved):
+            return False
+        where.said.say("", "")
+        self.saved.emit(outcome.value)
+        self.reload()
+        return True
 
     @property
     def busy(self) -> bool:

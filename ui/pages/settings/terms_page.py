@@ -175,7 +175,7 @@ class TermsPage(SettingsPage):
 
     @Slot(object)
     def _on_added(self, outcome: Outcome) -> None:
-        if self._done(outcome, self.adding):
+        if self.recorded(outcome, self.adding):
             for line in self.labels.values():
                 line.clear()
 
@@ -188,7 +188,7 @@ class TermsPage(SettingsPage):
 
     @Slot(object)
     def _on_retired(self, outcome: Outcome) -> None:
-        self._done(outcome, self.reading)
+        self.recorded(outcome, self.reading)
 
     @Slot(object)
     def _on_counted(self, outcome: Outcome) -> None:
@@ -203,18 +203,7 @@ class TermsPage(SettingsPage):
     @Slot(object)
     def _on_brought(self, outcome: Outcome) -> None:
         self.bring_button.setEnabled(True)
-        self._done(outcome, self.bringing)
-
-    def _done(self, outcome: Outcome, where: Card) -> bool:
-        error = failed(outcome)
-        if error is not None:
-            where.said.fail(error)
-        if not isinstance(outcome, Done) or not isinstance(outcome.value, Saved):
-            return False
-        where.said.say("", "")
-        self.saved.emit(outcome.value)
-        self.reload()
-        return True
+        self.recorded(outcome, self.bringing)
 
 
 class _Seen:
