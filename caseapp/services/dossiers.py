@@ -51,7 +51,7 @@ class Pressed:
 
     pdf: bytes = field(repr=False)
     pages: int
-    refusals: tuple[tuple[RecordId, str], ...]
+    refusals: tuple[tuple[RecordId, str, str], ...]  # whom to ask, why less is shown, for what purpose
     records: tuple[tuple[str, RecordId], ...] = field(repr=False)  # (type, id) of everything it was made from
 
 
@@ -134,7 +134,7 @@ class DossierService:
             built = FORMS[form](case, self._specs, language, self._vocabularies)
             pdf = press(built, load_faces(self._fonts))
             pages = pages_of(pdf)
-        refusals = tuple((refusal.subject, refusal.reason.value) for refusal in built.disclosed.refusals)
+        refusals = tuple((one.subject, one.reason.value, one.purpose) for one in built.disclosed.refusals)
         return Pressed(pdf, pages, refusals, tuple((entity.type, entity.id) for entity in case.entities))
 
     # --- keeping
@@ -152,7 +152,7 @@ class DossierService:
         issued = Issued(
             f"{case.dossier_id}-{case.version}-{language.code}", form, case.subject, language.code,
             case.audience.value, sha256(pressed.pdf).hexdigest(), len(pressed.pdf), pressed.pages, self._clock(),
-            pressed.refusals,
+            tuple((subject, reason) for subject, reason, _ in pressed.refusals),
         )
         with self._writer.transaction():
             frame.put_blob(self._writer.sql, receipt.blob, self._clock())

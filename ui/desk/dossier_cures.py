@@ -26,8 +26,8 @@ _REASONS: Final = {
     "next-of-kin": (N_("{who}: the next of kin were not asked"), True),
     "expired": (N_("{who}: consent was given for a time that has run out"), True),
 }
+_NAMED: Final = "store"  # the purpose that every refusal is about of which nothing else is said
 _OTHERWISE: Final = (N_("{who}: withheld"), False)
-_PURPOSE: Final = "store"  # what both audiences of this version need; see disclosure.audience
 
 
 def cures(vault: OpenVault, pressed: Pressed, form: str, language: str) -> tuple[Cure, ...]:
@@ -57,25 +57,29 @@ def _missing(vault: OpenVault, around: Around, pressed: Pressed) -> Iterator[Cur
 
 
 def _withheld(vault: OpenVault, around: Around, pressed: Pressed) -> Iterator[Cure]:
-    for subject, reason in pressed.refusals:
+    for subject, reason, purpose in pressed.refusals:
         sentence, asking_helps = _REASONS.get(reason, _OTHERWISE)
         who = around.title(subject) or vault.tr(N_("a record that is not in this vault"))
         label = vault.tr(N_("Ask")) if asking_helps else vault.tr(N_("Open"))
-        at = _asked_of(vault, around, subject, asking_helps)
-        yield Cure("withheld", vault.tr(sentence).format(who=who), label, at)
+        at = _asked_of(vault, around, subject, purpose if asking_helps else "")
+        words = vault.tr(sentence).format(who=who)
+        if purpose != _NAMED:
+            what = vault.tr(vault.specs["consent"].fields[purpose].label)
+            words = vault.tr(N_("{refusal} ({purpose})")).format(refusal=words, purpose=what)
+        yield Cure("withheld", words, label, at)
 
 
-def _asked_of(vault: OpenVault, around: Around, subject: RecordId, asking_helps: bool) -> Address | None:
+def _asked_of(vault: OpenVault, around: Around, subject: RecordId, purpose: str) -> Address | None:
     """The consent of this person, a new one where there is none yet, or the person where asking changes nothing."""
     type_ = around.type_of(subject)
     if not type_:
         return None
-    if asking_helps:
+    if purpose:
         specs = {declared(spec.struct): spec.type for spec in vault.specs.values()}
         for id_, consent in around.pointing_at(subject, Consent):
             if consent.subject == subject:
-                return Address(type=specs[Consent], id=id_, field=_PURPOSE)
-        return Address(type=specs[Consent], field=_PURPOSE, preset=(("subject", subject),))
+                return Address(type=specs[Consent], id=id_, field=purpose)
+        return Address(type=specs[Consent], field=purpose, preset=(("subject", subject),))
     return Address(type=type_, id=subject)
 
 

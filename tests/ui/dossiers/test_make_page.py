@@ -89,6 +89,24 @@ def test_gaps_and_refusals_lead_to_the_field_that_would_cure_them(
     assert all(address.type and (address.id or address.preset) for address in went)
 
 
+def test_a_refused_examination_leads_to_its_own_answer(make: Make, real_kit: PageKit) -> None:
+    shown(make, real_kit)
+    records = real_kit.desk.records
+    consent = next(view for id_ in records.ids("consent") if (view := records.get(id_)).fields["subject"].value)
+    person = consent.fields["subject"].value
+    case = records.save("case", None, {"title": "One", "persons": (person,)}, "Case").ids[0]
+    records.save("body_mark", None, {"person": person, "description": "bruise"}, "Mark")
+
+    def answers() -> list[str]:
+        cures = real_kit.desk.dossiers.prepare("D1", case, "en", "lawyer").cures
+        return [cure.words for cure in cures if cure.at is not None and cure.at.field == "medical"]
+
+    assert answers() == []
+    records.save("consent", consent.id, {"medical": "no"}, "Answer")
+    (words,) = answers()
+    assert words.endswith("consent was refused (Medical examination and photographs of injuries)")
+
+
 def test_mending_a_gap_takes_its_line_away(make: Make, real_kit: PageKit) -> None:
     page = shown(make, real_kit)
     before = real_kit.desk.dossiers.prepare("D1", page.subject[1], "en", "lawyer").cures
