@@ -50,14 +50,15 @@ class FieldsPage(SettingsPage):
         for each, slot in ((self.up_button, self._on_up), (self.down_button, self._on_down),
                            (self.retire_button, self._on_retire)):
             each.clicked.connect(slot)
-            each.setVisible(kit.writable)
         self.reading.row(self.up_button, self.down_button, self.retire_button)
         self.column.addWidget(self.reading)
         self._build_naming()
         self.adding = FieldForm(kit)
         self.adding.add_button.clicked.connect(self._on_add)
-        self.adding.setVisible(kit.writable)
         self.column.addWidget(self.adding)
+        if not kit.writable:  # only once each has its place: what is shown before would be a window
+            for part in (self.up_button, self.down_button, self.retire_button, self.adding):
+                part.hide()
 
     def _build_naming(self) -> None:
         tr = self.kit.tr
