@@ -2,6 +2,7 @@
 
 The case, its persons, their acts, what points at those acts, what all of these name, and the consents of everybody
 who travels. Never the other victims of the same incident: an incident goes along as a place in time, its acts do not.
+A field of ours brings places and bodies and nobody else: why it names a person or an act, no rule here knows.
 Pure; works on keys and links, and names record types only in ``CASES``, which is data.
 """
 
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
+from caseapp.domain.spec import OWN
 from caseapp.history.ids import RecordKey
 
 
@@ -67,6 +69,7 @@ class Rules:
     mentions: frozenset[Field]  # never followed forward: what is merely spoken of stays behind
     at_home: frozenset[Field] = frozenset()  # what names a traveller so stays: our own thoughts about it
     meant: frozenset[Field] = frozenset()  # flags: raised, what would stay goes with all that it names, or not at all
+    common: frozenset[str] = frozenset()  # types that are nobody's story: fields of ours bring these and no others
 
     def is_root(self, record: RecordKey) -> bool:
         """Roots are never brought along by a link: another case stays where it is."""
@@ -94,6 +97,7 @@ CASES: Final = Rules(
         "interview.exhibits", "interview.place", "interview.consent", "task.about"),
     at_home=_fields("task.about", "note.about"),
     meant=_fields("task.for_colleague"),
+    common=frozenset({"place", "organisation"}),
 )
 
 
@@ -121,7 +125,7 @@ def closure(graph: Graph, roots: Iterable[RecordKey], rules: Rules = CASES) -> C
         travel |= {
             back.record for back in graph.pointing_at(deed)
             if not rules.is_root(back.record) and not rules.is_bridge(back.record)
-            and Field(back.record.type, back.field) not in rules.at_home
+            and Field(back.record.type, back.field) not in rules.at_home and not back.field.startswith(OWN)
         }
     _follow(graph, travel, rules)
     travel |= _bridges(graph, travel, rules) | _meant(graph, travel, rules)
@@ -143,6 +147,7 @@ def _follow(graph: Graph, travel: set[RecordKey], rules: Rules) -> None:
         named = {
             link.target for link in graph.links(record)
             if Field(record.type, link.field) not in rules.mentions and not rules.is_root(link.target)
+            and (not link.field.startswith(OWN) or link.target.type in rules.common)
         }
         new = (named | _naming(graph, record, rules.guards)) - travel
         travel |= new

@@ -22,7 +22,7 @@ from caseapp.storage.reader import Reader
 from caseapp.storage.writer import States
 
 TYPE: Final = DEFINITION.type
-STEADY: Final = ("of", "kind", "list", "to")  # values were written for these: they never change
+STEADY: Final = ("of", "kind", "list", "to", "origin")  # values were written for these: they never change
 _LABEL: Final = N_("Field")
 
 

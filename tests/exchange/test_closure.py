@@ -185,3 +185,13 @@ def test_a_task_for_a_colleague_goes_with_all_that_it_is_about_and_else_stays() 
     assert names(raised=frozenset({"note:A"})) == TRAVELS, "a note is for nobody"
     # negative control: a task that went by its first link would tell of the other victim's act
     assert "task:both" in names(replace(CASES, at_home=CASES.at_home - {Field("task", "about")}))
+
+
+def test_a_field_of_ours_brings_places_and_bodies_and_nobody_else() -> None:
+    """Whoever was a cell mate, or saw an act, by a field that people made: their story stays where it is."""
+    ours = "x_ref_" + "0" * 32
+    found = {":".join(record) for record in closure(Toy({
+        "case:A": {"persons": ["person:A"]}, "act:A": {"victim": ["person:A"]}, "act:B": {"victim": ["person:B"]},
+        "person:A": {ours: ["person:B", "act:B", "organisation:U", "place:P"]}, "person:W": {ours: ["act:A"]},
+    }), [key("case:A")]).records}
+    assert found == {"case:A", "person:A", "act:A", "organisation:U", "place:P"}

@@ -7,10 +7,14 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from caseapp.disclosure.audience import Audience
+from caseapp.domain.local_fields import field_name
 from caseapp.runtime.bootstrap import App, compose
 from caseapp.security import hardening
 from caseapp.security.kdf import Cost
 from caseapp.services import dossier_gathering, sample
+from caseapp.services.edits import Edit
+from caseapp.services.fields import Asked
 from caseapp.services.outside import FileThere
 from caseapp.services.session import Session
 
@@ -72,3 +76,23 @@ def test_a_copy_outside_is_never_written_over_and_is_accounted_for(filled: Sessi
     with pytest.raises(FileThere):
         filled.dossiers.save_copy(issued, target)
     assert filled.dossiers.issued()[0].id == issued.id
+
+
+def test_a_field_of_ours_is_printed_of_every_type_in_the_file(filled: Session, app: App) -> None:
+    """Whether a type is printed field by field or as a line of a table; for whom it is not meant, of none."""
+    names = {
+        type_: field_name("line", filled.fields.add(Asked(type_, "line", {"en": f"Ours of {type_}"}), "Field").ids[0])
+        for type_, spec in list(filled.specs.items()) if spec.by_hand}
+    for type_, name in names.items():
+        filled.records.save([Edit(type_, id_, {name: said(type_)}) for id_ in filled.near.ids(type_)][:100], "Change")
+    cases = filled.near.ids("case")
+    inside = {entity.type for case in cases for entity in filled.dossiers.case_file(case, Audience.INTERNAL).entities}
+    texts = {audience: " ".join(text_of(filled, app, case, audience) for case in cases).replace("\n", "")
+             for audience in ("internal", "lawyer")}
+    assert {"organisation", "place", "relationship", "source", "stay", "safeguard", "consent"} < inside
+    assert [type_ for type_ in sorted(inside & set(names)) if said(type_) not in texts["internal"]] == []
+    assert [type_ for type_ in names if said(type_) in texts["lawyer"]] == []
+
+
+def said(type_: str) -> str:
+    return "Qz" + type_.replace("_", "") + "Zq"

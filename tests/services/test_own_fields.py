@@ -137,6 +137,21 @@ def test_values_before_their_definition(pair: Pair) -> None:
     sound(b)
 
 
+def test_whom_a_field_of_ours_names_does_not_travel_for_it(pair: Pair) -> None:
+    a, b = pair
+    mate, seen = (add(a, "person", "ref", to=to, labels={"en": to}) for to in ("person", "act"))
+    stranger = save(a, sex="male")
+    person = save(a, **{mate: stranger})
+    act = save(a, type_="act", victim=person)
+    witness = save(a, **{seen: act})
+    case = save(a, type_="case", persons=(person,))
+    take_in(b, send(a, b, roots=(case,)))
+    assert value(b, person, mate) == stranger
+    assert set(b.reader.ids("person")) == {person}
+    assert set(a.reader.ids("person")) == {person, stranger, witness}
+    sound(b)
+
+
 def test_setting_a_file_aside_and_back(pair: Pair) -> None:
     a, b = pair
     name = add(a)
@@ -187,7 +202,7 @@ def test_refusals_say_what_is_wrong_and_change_nothing(make: Make) -> None:
     ):
         with pytest.raises(error):
             vault.fields.add(wrong, "Wrong")
-    for changed in ({"kind": "integer"}, {"of": "act"}, {"to": "act"}, {"list": "sex"}):
+    for changed in ({"kind": "integer"}, {"of": "act"}, {"to": "act"}, {"list": "sex"}, {"origin": "form/q"}):
         with pytest.raises(FieldStays):
             vault.records.save([Edit("custom_field", definition, changed)], "Wrong")
     assert vault.writer.tip.count == count

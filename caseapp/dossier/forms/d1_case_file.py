@@ -9,7 +9,7 @@ from caseapp.domain.spec import RecordSpec
 from caseapp.domain.text import N_, Language
 from caseapp.domain.vocabulary import Vocabularies
 from caseapp.dossier.case_file import CaseFile
-from caseapp.dossier.forms import checking, details, detention, evidence, front, gaps, law, people
+from caseapp.dossier.forms import checking, details, detention, evidence, front, gaps, law, own, people
 from caseapp.dossier.forms.context import Context
 from caseapp.dossier.forms.frame import Built, finished, opened
 from caseapp.dossier.outline import Document, Running, Section, shown
@@ -51,6 +51,7 @@ def _sections(context: Context) -> tuple[Section, ...]:
         *checking.section(context),
         *evidence.exhibits(context),
         *details.custody(context),
+        *own.section(context),
     ]
     body += front.unverified(context)
     body += front.glossary(context, _texts(body, context))
