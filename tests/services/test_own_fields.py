@@ -14,6 +14,7 @@ from caseapp.services.edits import Edit
 from caseapp.services.fields import Asked, CannotGrow, FieldStays, NameTaken, NoName, all_fields, reach
 from caseapp.services.session import Session
 from caseapp.storage import project, rebuild
+from caseapp.storage.writer import Writer
 from tests.services.exchanges import Make, Pair, save, send, take_in
 
 NICKNAME = {"ru": "Кличка", "kk": "Лақап"}
@@ -184,6 +185,22 @@ def test_only_what_holds_the_field_is_folded_again(make: Make, monkeypatch: pyte
     monkeypatch.setattr(project.Projector, "write", watched)
     add(vault)
     assert written == ["custom_field"]
+
+
+def test_rows_that_did_not_follow_are_brought_along_at_the_next_opening(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = make("a")
+    id_ = save(vault)
+    with monkeypatch.context() as program:
+        program.setattr(Writer, "grow", lambda *_, **__: None)
+        name = add(vault)
+    assert name not in vault.reader.specs()["person"].fields
+    vault.writer.close()
+    vault.writer.open()
+    save(vault, id_, **{name: "Кузнец"})
+    assert value(vault, id_, name) == "Кузнец"
+    sound(vault)
 
 
 def test_refusals_say_what_is_wrong_and_change_nothing(make: Make) -> None:
