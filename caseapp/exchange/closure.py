@@ -69,7 +69,7 @@ class Rules:
     mentions: frozenset[Field]  # never followed forward: what is merely spoken of stays behind
     at_home: frozenset[Field] = frozenset()  # what names a traveller so stays: our own thoughts about it
     meant: frozenset[Field] = frozenset()  # flags: raised, what would stay goes with all that it names, or not at all
-    common: frozenset[str] = frozenset()  # types that are nobody's story: fields of ours bring these and no others
+    common: frozenset[Field] = frozenset()  # of types that are nobody's story: fields of ours bring these, no others
 
     def is_root(self, record: RecordKey) -> bool:
         """Roots are never brought along by a link: another case stays where it is."""
@@ -78,6 +78,10 @@ class Rules:
     def is_bridge(self, record: RecordKey) -> bool:
         """True for a record that only ties others together."""
         return any(field.type == record.type for field in self.bridges)
+
+    def is_common(self, record: RecordKey) -> bool:
+        """True for what many stories have in common: a place, a body."""
+        return any(field.type == record.type for field in self.common)
 
 
 CASES: Final = Rules(
@@ -97,7 +101,7 @@ CASES: Final = Rules(
         "interview.exhibits", "interview.place", "interview.consent", "task.about"),
     at_home=_fields("task.about", "note.about"),
     meant=_fields("task.for_colleague"),
-    common=frozenset({"place", "organisation"}),
+    common=_fields("place.parent", "organisation.parent"),
 )
 
 
@@ -147,7 +151,7 @@ def _follow(graph: Graph, travel: set[RecordKey], rules: Rules) -> None:
         named = {
             link.target for link in graph.links(record)
             if Field(record.type, link.field) not in rules.mentions and not rules.is_root(link.target)
-            and (not link.field.startswith(OWN) or link.target.type in rules.common)
+            and (not link.field.startswith(OWN) or rules.is_common(link.target))
         }
         new = (named | _naming(graph, record, rules.guards)) - travel
         travel |= new
