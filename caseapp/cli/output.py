@@ -101,6 +101,6 @@ def dossier(context: Context) -> Answer:
             if path is not None:
                 lines.append(say(language, N_("Saved outside the vault, unprotected: {file}"), file=str(path)))
             if issued.refusals:
-                lines.append(say(language, N_("Names withheld because consent is missing: {count}"),
+                lines.append(say(language, N_("Withheld because consent is missing: {count}"),
                                  count=len(issued.refusals)))
     return Answer({"dossiers": documents}, lines)

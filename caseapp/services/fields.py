@@ -23,6 +23,7 @@ from caseapp.storage.writer import States
 
 TYPE: Final = DEFINITION.type
 STEADY: Final = ("of", "kind", "list", "to", "origin")  # values were written for these: they never change
+_NAMING: Final = frozenset({"retired", *(f"label_{tongue}" for tongue in LANGUAGES)})
 _LABEL: Final = N_("Field")
 
 
@@ -198,8 +199,12 @@ class SoundFields:
             there[edit.id] = after = msgspec.structs.replace(before, **known)
             if before != after or RecordKey(TYPE, edit.id) not in states:
                 self._sound(edit.id, after)
-        for edit in wanted:
-            _alone(edit.id, there)
+        for edit in wanted:  # two vaults may each have made a field of one name: either can still be put in order
+            if RecordKey(TYPE, edit.id) not in states:
+                _room(edit.id, there)
+                _alone(edit.id, there)
+            elif _NAMING & edit.values.keys():
+                _alone(edit.id, there)
 
     def _steady(self, edit: Edit, states: States) -> None:
         folded = states.get(RecordKey(TYPE, edit.id))
@@ -223,14 +228,18 @@ class SoundFields:
             raise NoName(field=_LABEL)
 
 
+def _room(id_: RecordId, there: Mapping[RecordId, CustomField]) -> None:
+    if sum(other.of == there[id_].of for other in there.values()) > MOST:
+        raise TooManyFields()
+
+
 def _alone(id_: RecordId, there: Mapping[RecordId, CustomField]) -> None:
     one = there[id_]
-    same = [other for other_id, other in there.items() if other.of == one.of and other_id != id_]
-    if len(same) >= MOST:
-        raise TooManyFields()
-    for other in same:
-        if other.retired is None and any(a and a.casefold() == b.casefold()
-                                         for a, b in zip(_labels(one), _labels(other), strict=True)):
+    if one.retired is not None:
+        return
+    for other_id, other in there.items():
+        if other_id != id_ and other.of == one.of and other.retired is None and any(
+                a and a.casefold() == b.casefold() for a, b in zip(_labels(one), _labels(other), strict=True)):
             raise NameTaken(field=_LABEL)
 
 

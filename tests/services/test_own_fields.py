@@ -252,6 +252,23 @@ def test_a_new_kind_of_a_stranger_changes_no_value(pair: Pair) -> None:
     assert value(b, person, name) == "17"
     sound(b)
 
+def test_two_vaults_with_a_field_of_the_same_name(pair: Pair) -> None:
+    """Both made "Nickname" before they met: both stand, and either can be ordered, explained or asked no longer."""
+    a, b = pair
+    first, second = definition_of(add(a)), definition_of(add(b))
+    take_in(b, send(a, b))
+    assert len(all_fields(b.reader)) == 2
+    b.fields.arrange([second, first], "Order")
+    b.fields.use(first, "Use", table=True)
+    b.fields.retire(first, "2022-01-10", "No longer asked")
+    with pytest.raises(NameTaken):
+        b.fields.retire(first, "", "Asked again")
+    b.fields.rename(first, {"ru": "Кличка из Алматы", "kk": "Алматыдағы лақап"}, "Renamed")
+    b.fields.retire(first, "", "Asked again")
+    with pytest.raises(NameTaken):
+        b.fields.rename(first, {"ru": "КЛИЧКА"}, "Renamed")
+    sound(b)
+
 
 @given(st.lists(st.sampled_from(["add", "write", "change", "undo", "redo", "retire", "withdraw", "reopen", "rebuild"]),
                 max_size=14), st.randoms(use_true_random=False))
